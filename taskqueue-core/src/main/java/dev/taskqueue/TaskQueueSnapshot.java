@@ -1,0 +1,44 @@
+package dev.taskqueue;
+
+import java.util.List;
+
+/**
+ * One consistent, immutable view of a queue. The record may grow components in later
+ * versions.
+ *
+ * @param name the queue's name
+ * @param state the queue's own state
+ * @param delayed tasks that are not due yet
+ * @param waiting tasks that are due and not started
+ * @param running tasks that run in a worker
+ * @param succeeded tasks that ended {@link TaskState#SUCCEEDED}
+ * @param failed tasks that ended {@link TaskState#FAILED}
+ * @param timedOut tasks that ended {@link TaskState#TIMED_OUT}
+ * @param crashed tasks that ended {@link TaskState#CRASHED}
+ * @param cancelled tasks that ended {@link TaskState#CANCELLED}
+ * @param workers the worker processes that live at this moment, oldest first
+ */
+public record TaskQueueSnapshot(String name, QueueState state, long delayed, long waiting, long running, long succeeded,
+		long failed, long timedOut, long crashed, long cancelled, List<WorkerSnapshot> workers) {
+
+	public TaskQueueSnapshot {
+		workers = List.copyOf(workers);
+	}
+
+	/**
+	 * Tasks added and not yet finished.
+	 * @return the sum of delayed, waiting and running tasks
+	 */
+	public long length() {
+		return this.delayed + this.waiting + this.running;
+	}
+
+	/**
+	 * Tasks finished, whatever their outcome.
+	 * @return the sum over all final states
+	 */
+	public long processed() {
+		return this.succeeded + this.failed + this.timedOut + this.crashed + this.cancelled;
+	}
+
+}

@@ -1,0 +1,138 @@
+package dev.taskqueue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How worker processes are launched. Immutable: each {@code with} method returns a copy.
+ *
+ * @param javaHome the Java installation to run workers on; {@code null}: the
+ * application's own
+ * @param jvmArgs further JVM arguments, after TaskQueue's own, so that they win
+ * @param maxHeap the largest heap of a worker in bytes; 0: what is left of the machine's
+ * (or container's) memory beside the application's own heap, divided by the number of
+ * processes, at least 64 MB
+ * @param startupTimeout how long a worker may take from launch to ready; default 60
+ * seconds
+ * @param environment environment variables, over those inherited from the application
+ * @param systemProperties system properties of the worker, handed over privately, not on
+ * its command line
+ * @param classPath the worker's class path, in the operating system's notation;
+ * {@code null}: the application's own
+ * @param commandPrefix words before {@code java}, such as {@code nice -n 10}
+ */
+public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long maxHeap, Duration startupTimeout,
+		Map<String, String> environment, Map<String, String> systemProperties, @Nullable String classPath,
+		List<String> commandPrefix) {
+
+	private static final WorkerOptions DEFAULTS = new WorkerOptions(null, List.of(), 0, Duration.ofSeconds(60),
+			Map.of(), Map.of(), null, List.of());
+
+	public WorkerOptions {
+		if (maxHeap != 0 && maxHeap < 8L << 20) {
+			throw new IllegalArgumentException(
+					"maxHeap must be 0 (automatic) or at least 8 MB, but is " + maxHeap + " bytes");
+		}
+		if (startupTimeout.isNegative() || startupTimeout.isZero()) {
+			throw new IllegalArgumentException("startupTimeout must be positive, but is " + startupTimeout);
+		}
+		jvmArgs = List.copyOf(jvmArgs);
+		environment = Map.copyOf(environment);
+		systemProperties = Map.copyOf(systemProperties);
+		commandPrefix = List.copyOf(commandPrefix);
+	}
+
+	/**
+	 * Options with every setting at its default.
+	 * @return the default options
+	 */
+	public static WorkerOptions defaults() {
+		return DEFAULTS;
+	}
+
+	/**
+	 * Run workers on another Java installation.
+	 * @param javaHome its home directory
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withJavaHome(Path javaHome) {
+		return new WorkerOptions(javaHome, this.jvmArgs, this.maxHeap, this.startupTimeout, this.environment,
+				this.systemProperties, this.classPath, this.commandPrefix);
+	}
+
+	/**
+	 * Pass further JVM arguments.
+	 * @param jvmArgs the arguments, one word each
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withJvmArgs(List<String> jvmArgs) {
+		return new WorkerOptions(this.javaHome, jvmArgs, this.maxHeap, this.startupTimeout, this.environment,
+				this.systemProperties, this.classPath, this.commandPrefix);
+	}
+
+	/**
+	 * Limit a worker's heap.
+	 * @param bytes at least 8 MB; 0 for automatic
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withMaxHeap(long bytes) {
+		return new WorkerOptions(this.javaHome, this.jvmArgs, bytes, this.startupTimeout, this.environment,
+				this.systemProperties, this.classPath, this.commandPrefix);
+	}
+
+	/**
+	 * Limit the time from launch to ready.
+	 * @param timeout a positive duration
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withStartupTimeout(Duration timeout) {
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, timeout, this.environment,
+				this.systemProperties, this.classPath, this.commandPrefix);
+	}
+
+	/**
+	 * Set environment variables.
+	 * @param environment name to value
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withEnvironment(Map<String, String> environment) {
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.startupTimeout, environment,
+				this.systemProperties, this.classPath, this.commandPrefix);
+	}
+
+	/**
+	 * Set system properties, before anything of the application's is loaded.
+	 * @param systemProperties name to value
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withSystemProperties(Map<String, String> systemProperties) {
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.startupTimeout, this.environment,
+				systemProperties, this.classPath, this.commandPrefix);
+	}
+
+	/**
+	 * Use another class path than the application's. It must contain TaskQueue's core,
+	 * slf4j-api and the classes of the tasks.
+	 * @param classPath entries joined by the operating system's path separator
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withClassPath(String classPath) {
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.startupTimeout, this.environment,
+				this.systemProperties, classPath, this.commandPrefix);
+	}
+
+	/**
+	 * Put words before {@code java} on the command line.
+	 * @param commandPrefix the words
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withCommandPrefix(List<String> commandPrefix) {
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.startupTimeout, this.environment,
+				this.systemProperties, this.classPath, commandPrefix);
+	}
+
+}

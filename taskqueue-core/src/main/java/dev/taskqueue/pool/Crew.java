@@ -1,0 +1,252 @@
+package dev.taskqueue.pool;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.LongConsumer;
+
+import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.TaskPage.Claim;
+import dev.taskqueue.wire.WireException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the decisions' effects real: the links to the workers, their launches and kills.
+ * Owned by the supervisor; what may block is handed to other threads.
+ */
+final class Crew implements Effects, Reception.Host {
+
+	private final PoolSettings settings;
+
+	private final Supervisor supervisor;
+
+	private final LongConsumer onTerminated;
+
+	private final LogRelay relay;
+
+	private final WorkerCommand command;
+
+	private final ExecutorService blocking;
+
+	private final SecureRandom random = new SecureRandom();
+
+	private final Map<Integer, WorkerLink> links = new HashMap<>();
+
+	/** Links with frames that were not handed to the channel yet. */
+	private final List<WorkerLink> unflushed = new ArrayList<>();
+
+	private @Nullable Session session;
+
+	private @Nullable Reception reception;
+
+	Crew(PoolSettings settings, Supervisor supervisor, LongConsumer onTerminated) {
+		this.settings = settings;
+		this.supervisor = supervisor;
+		this.onTerminated = onTerminated;
+		this.relay = new LogRelay(settings.name(),
+				(link, bytes) -> supervisor.post((decisions, now) -> send(link, new Frame.Credit(bytes))));
+		int workers = settings.limits().workerCount();
+		this.command = new WorkerCommand(settings.worker(), workers + Math.max(1, workers / 4));
+		this.blocking = DaemonThreads.unbounded("taskqueue-" + settings.name() + "-process");
+	}
+
+	LogRelay relay() {
+		return this.relay;
+	}
+
+	void open(Session opened, Selector selector) {
+		try {
+			this.session = opened;
+			this.reception = new Reception(opened.server(), selector, this);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("a new channel cannot be registered", ex);
+		}
+	}
+
+	/** The queue is terminated: nothing of it stays. */
+	void close() {
+		if (this.reception != null) {
+			this.reception.close();
+		}
+		if (this.session != null) {
+			this.session.close();
+		}
+		this.reception = null;
+		this.session = null;
+	}
+
+	Frame.Boot boot(WorkerLink link, RuntimeDirectory directory) {
+		return new Frame.Boot(link.id, link.secret, directory.socket().toString(), directory.page(link.id).toString(),
+				this.settings.name(), this.settings.limits().maxPayload(), this.settings.worker().systemProperties(),
+				this.relay.levels());
+	}
+
+	// From the channels
+
+	void ready(WorkerLink link, SelectionKey key, PoolDecisions decisions, long now) {
+		if (key.isValid() && key.isReadable()) {
+			read(link, decisions, now);
+		}
+		if (key.isValid() && key.isWritable()) {
+			flush(link, decisions, now);
+		}
+	}
+
+	/** Read everything a worker has left in its channel, and close it. */
+	void drain(WorkerLink link, PoolDecisions decisions, long now) {
+		while (read(link, decisions, now) > 0) {
+			// Until nothing more comes
+		}
+		link.close();
+	}
+
+	void remove(WorkerLink link) {
+		this.links.remove(link.id);
+	}
+
+	void flush(PoolDecisions decisions, long now) {
+		for (WorkerLink link : this.unflushed) {
+			flush(link, decisions, now);
+		}
+		this.unflushed.clear();
+	}
+
+	private int read(WorkerLink link, PoolDecisions decisions, long now) {
+		if (!link.isAttached()) {
+			return -1;
+		}
+		try {
+			int count = link.read((frame, bytes) -> frame(link, frame, bytes));
+			if (count < 0) {
+				link.close();
+				decisions.disconnected(link.id, now);
+			}
+			return count;
+		}
+		catch (WireException ex) {
+			link.close();
+			decisions.corrupt(link.id, String.valueOf(ex.getMessage()), now);
+		}
+		catch (IOException ex) {
+			link.close();
+			decisions.disconnected(link.id, now);
+		}
+		return -1;
+	}
+
+	private void flush(WorkerLink link, PoolDecisions decisions, long now) {
+		try {
+			link.flush();
+		}
+		catch (IOException ex) {
+			// It reads no more, but what it has written is still to be read
+			decisions.disconnected(link.id, now);
+		}
+	}
+
+	@Override
+	public @Nullable WorkerLink identify(Frame.Hello hello) {
+		WorkerLink link = this.links.get(hello.worker());
+		boolean known = link != null && !link.isAttached() && MessageDigest.isEqual(link.secret, hello.secret());
+		return known ? link : null;
+	}
+
+	@Override
+	public void frame(WorkerLink link, Frame frame, int bytes) throws WireException {
+		PoolDecisions decisions = this.supervisor.decisions();
+		long now = System.nanoTime();
+		if (frame instanceof Frame.Result result) {
+			decisions.result(link.id, result, now);
+		}
+		else if (frame instanceof Frame.Failure failure) {
+			decisions.failure(link.id, failure, now);
+		}
+		else if (frame instanceof Frame.Log log) {
+			this.relay.frame(link, log, bytes);
+		}
+		else if (frame instanceof Frame.Hello hello) {
+			decisions.hello(link.id, hello.pid());
+		}
+		else if (frame instanceof Frame.Ready) {
+			decisions.ready(link.id, now);
+		}
+		else if (!(frame instanceof Frame.Goodbye)) {
+			throw new WireException("a worker does not send " + frame.getClass().getSimpleName());
+		}
+	}
+
+	// Effects
+
+	@Override
+	public void launch(int worker) {
+		Session open = this.session;
+		if (open == null) {
+			throw new IllegalStateException("a launch without a session");
+		}
+		byte[] secret = new byte[Frame.SECRET_LENGTH];
+		this.random.nextBytes(secret);
+		WorkerLink link = new WorkerLink(worker, secret);
+		this.links.put(worker, link);
+		this.blocking.execute(new WorkerProcess(link, this.command, open.directory(), this.relay, this.supervisor));
+	}
+
+	@Override
+	public void send(int worker, PoolTask task) {
+		WorkerLink link = link(worker);
+		link.page().sent(task.slot, task.id());
+		link.currentTask = task.id();
+		send(link, new Frame.Run(task.id(), task.slot, task.callable, task.payload()));
+	}
+
+	@Override
+	public boolean recall(int worker, PoolTask task) {
+		return link(worker).page().recall(task.slot, task.id());
+	}
+
+	@Override
+	public Claim claim(int worker, PoolTask task) {
+		return link(worker).page().claim(task.slot, task.id());
+	}
+
+	@Override
+	public void stop(int worker) {
+		send(link(worker), new Frame.Stop());
+	}
+
+	@Override
+	public void kill(int worker) {
+		this.blocking.execute(link(worker)::kill);
+	}
+
+	@Override
+	public void notice(Notice notice) {
+		this.relay.notice(notice);
+	}
+
+	@Override
+	public void terminated(long cancelled) {
+		this.onTerminated.accept(cancelled);
+	}
+
+	private void send(WorkerLink link, Frame frame) {
+		link.send(frame);
+		this.unflushed.add(link);
+	}
+
+	private WorkerLink link(int worker) {
+		WorkerLink link = this.links.get(worker);
+		if (link == null) {
+			throw new IllegalStateException("worker #" + worker + " is gone");
+		}
+		return link;
+	}
+
+}

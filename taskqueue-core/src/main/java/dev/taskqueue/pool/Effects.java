@@ -1,0 +1,36 @@
+package dev.taskqueue.pool;
+
+import dev.taskqueue.wire.TaskPage.Claim;
+
+/**
+ * What the decisions have done to the world. Called in the supervisor's thread; nothing
+ * here blocks or fails: what goes wrong comes back as an event. Workers go by their
+ * number, which is never used twice.
+ */
+interface Effects {
+
+	/** Launch a process. Comes back as hello and ready, or as exited. */
+	void launch(int worker);
+
+	/** Send a task, its claim noted first. */
+	void send(int worker, PoolTask task);
+
+	/** Take back a task that was sent; whether that came before its start. */
+	boolean recall(int worker, PoolTask task);
+
+	/** Who had got hold of a task when its worker ended. */
+	Claim claim(int worker, PoolTask task);
+
+	/** Ask a worker to leave. Comes back as exited. */
+	void stop(int worker);
+
+	/** Kill a worker. Comes back as exited. */
+	void kill(int worker);
+
+	/** Tell whoever listens. */
+	void notice(Notice notice);
+
+	/** The queue is closed and no worker is left; so many tasks were cancelled for it. */
+	void terminated(long cancelled);
+
+}

@@ -1,0 +1,254 @@
+package dev.taskqueue.pool;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongConsumer;
+
+import dev.taskqueue.CrashReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers, and when to launch, promote, recycle and kill one. Knows nothing of queues
+ * of tasks. Owned by the supervisor.
+ * <p>
+ * At most {@code worker-count} workers serve. Where they are recycled, a successor is
+ * launched when the end of one is near, waits in STANDBY, and takes its place; so there
+ * are at most {@code worker-count + max(1, worker-count / 4)} processes.
+ */
+final class Fleet {
+
+	/** How long a worker that was told to leave may take. */
+	static final long GOODBYE_GRACE = 2_000_000_000L;
+
+	private static final long FIRST_BACKOFF = 100_000_000L;
+
+	private static final long LONGEST_BACKOFF = 10_000_000_000L;
+
+	private final int workerCount;
+
+	private final int requestsPerWorker;
+
+	private final long startupTimeout;
+
+	private final int startsAtOnce;
+
+	private final IntUnaryOperator jitter;
+
+	private final Timers timers;
+
+	private final Effects effects;
+
+	private final Map<Integer, Worker> workers = new LinkedHashMap<>();
+
+	/** Serving and without a task; the one that waits longest is first. */
+	private final ArrayDeque<Worker> idle = new ArrayDeque<>();
+
+	private int lastId;
+
+	private int failedLaunches;
+
+	/** Set while the next launch is put off. */
+	private Timers.@Nullable Timer backoff;
+
+	/** What a launch takes here; a second until one was measured. */
+	private long startupNanos = 1_000_000_000L;
+
+	/**
+	 * Create an empty fleet.
+	 * @param settings the queue's settings
+	 * @param startsAtOnce how many workers may be starting at the same time
+	 * @param jitter a random number from 0 to below its argument
+	 * @param timers the pool's timers
+	 * @param effects the world
+	 */
+	Fleet(PoolSettings settings, int startsAtOnce, IntUnaryOperator jitter, Timers timers, Effects effects) {
+		this.workerCount = settings.limits().workerCount();
+		this.requestsPerWorker = settings.limits().requestsPerWorker();
+		this.startupTimeout = TaskSpec.nanos(settings.worker().startupTimeout());
+		this.startsAtOnce = startsAtOnce;
+		this.jitter = jitter;
+		this.timers = timers;
+		this.effects = effects;
+	}
+
+	/** Launch what is missing and promote who is ready. */
+	void staff(int wanted, long now) {
+		promote();
+		int staffed = count(Worker.Phase.STARTING) + count(Worker.Phase.STANDBY) + count(Worker.Phase.SERVING);
+		int target = Math.min(wanted, this.workerCount) + ((wanted >= this.workerCount) ? successors(now) : 0);
+		while (staffed < target && this.backoff == null && this.workers.size() < maxProcesses()
+				&& count(Worker.Phase.STARTING) < this.startsAtOnce) {
+			launch(now);
+			staffed++;
+		}
+	}
+
+	@Nullable Worker find(int id) {
+		return this.workers.get(id);
+	}
+
+	boolean isEmpty() {
+		return this.workers.isEmpty();
+	}
+
+	/** Whether no worker can take a task and the last launches failed. */
+	boolean isHopeless(int afterFailures) {
+		return this.failedLaunches >= afterFailures && this.workers.values().stream().noneMatch((w) -> w.wasReady);
+	}
+
+	int failedLaunches() {
+		return this.failedLaunches;
+	}
+
+	/** The worker to get the next task; the same one until {@link #busy} or its end. */
+	@Nullable Worker firstIdle() {
+		return this.idle.peekFirst();
+	}
+
+	void busy(Worker worker) {
+		this.idle.remove(worker);
+	}
+
+	void idle(Worker worker) {
+		if (worker.phase == Worker.Phase.SERVING) {
+			this.idle.addLast(worker);
+		}
+	}
+
+	void ready(Worker worker, long now) {
+		this.timers.cancel(worker.timer);
+		worker.timer = null;
+		worker.wasReady = true;
+		worker.readyAt = now;
+		worker.phase = Worker.Phase.STANDBY;
+		this.failedLaunches = 0;
+		long took = now - worker.launchedAt;
+		this.startupNanos += (took - this.startupNanos) / 2;
+		this.effects.notice(new Notice.WorkerReady(worker.pid, took));
+		promote();
+	}
+
+	/** Ask a worker without a task to leave. */
+	void recycle(Worker worker, String why, long killAt) {
+		leave(worker, Worker.Phase.STOPPING);
+		worker.ending = Worker.Ending.DISMISSED;
+		worker.timer = this.timers.at(killAt, (now) -> dismiss(worker, "it did not leave in time"));
+		this.effects.notice(new Notice.WorkerRecycled(worker.pid, why, worker.served));
+		this.effects.stop(worker.id);
+	}
+
+	/** End a worker by force. Its tasks get their verdict when its end is confirmed. */
+	void kill(Worker worker, String why, Worker.Verdict verdict) {
+		if (worker.phase != Worker.Phase.DYING) {
+			leave(worker, Worker.Phase.DYING);
+			worker.verdict = verdict;
+			worker.ending = Worker.Ending.KILLED;
+			this.effects.notice(new Notice.WorkerKilled(worker.pid, why));
+			this.effects.kill(worker.id);
+		}
+	}
+
+	/** End a worker by force that has no task and is not needed any more. */
+	void dismiss(Worker worker, String why) {
+		kill(worker, why, Worker.Verdict.CRASHED);
+		worker.ending = Worker.Ending.DISMISSED;
+	}
+
+	/** Give a worker whose channel has ended a moment to end by itself, then kill it. */
+	void lost(Worker worker, long killAt) {
+		if (worker.phase != Worker.Phase.DYING && worker.phase != Worker.Phase.STOPPING) {
+			leave(worker, Worker.Phase.DYING);
+			worker.timer = this.timers.at(killAt, (now) -> this.effects.kill(worker.id));
+		}
+	}
+
+	/** A process has ended. */
+	void gone(Worker worker) {
+		this.timers.cancel(worker.timer);
+		this.idle.remove(worker);
+		this.workers.remove(worker.id);
+	}
+
+	/** A process ended before it was ready: put off the next launch, longer each time. */
+	void launchFailed(CrashReport report, long now, LongConsumer retry) {
+		this.failedLaunches++;
+		long delay = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF << Math.min(10, this.failedLaunches - 1));
+		this.effects.notice(new Notice.LaunchFailed(report, this.failedLaunches, delay));
+		this.timers.cancel(this.backoff);
+		this.backoff = this.timers.at(now + delay, (then) -> {
+			this.backoff = null;
+			retry.accept(then);
+		});
+	}
+
+	/** Forget past failures: somebody starts the queue anew. */
+	void reset() {
+		this.timers.cancel(this.backoff);
+		this.backoff = null;
+		this.failedLaunches = 0;
+	}
+
+	/** A copy: what is done to a worker may change the fleet. */
+	List<Worker> oldestFirst() {
+		return List.copyOf(this.workers.values());
+	}
+
+	private void launch(long now) {
+		Worker worker = new Worker(++this.lastId, limit(), now);
+		this.workers.put(worker.id, worker);
+		worker.timer = this.timers.at(now + this.startupTimeout,
+				(then) -> kill(worker, "it was not ready within the startup-timeout", Worker.Verdict.CRASHED));
+		this.effects.launch(worker.id);
+	}
+
+	private int limit() {
+		int limit = this.requestsPerWorker;
+		return (limit > 100) ? limit - this.jitter.applyAsInt(limit / 10 + 1) : limit;
+	}
+
+	private void promote() {
+		int serving = count(Worker.Phase.SERVING);
+		for (Worker worker : this.workers.values()) {
+			if (serving < this.workerCount && worker.phase == Worker.Phase.STANDBY) {
+				worker.phase = Worker.Phase.SERVING;
+				this.idle.addLast(worker);
+				serving++;
+			}
+		}
+	}
+
+	private int successors(long now) {
+		int near = 0;
+		for (Worker worker : this.workers.values()) {
+			if (worker.phase == Worker.Phase.SERVING && worker.isRetiringWithin(2 * this.startupNanos, now)) {
+				near++;
+			}
+		}
+		return near;
+	}
+
+	private int maxProcesses() {
+		return this.workerCount + Math.max(1, this.workerCount / 4);
+	}
+
+	private void leave(Worker worker, Worker.Phase phase) {
+		this.timers.cancel(worker.timer);
+		worker.timer = null;
+		this.idle.remove(worker);
+		worker.phase = phase;
+	}
+
+	private int count(Worker.Phase phase) {
+		int count = 0;
+		for (Worker worker : this.workers.values()) {
+			if (worker.phase == phase) {
+				count++;
+			}
+		}
+		return count;
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.taskqueue.pool;
+
+import dev.taskqueue.CrashReport;
+
+/**
+ * Something worth telling people about. Immutable.
+ */
+sealed interface Notice {
+
+	/** A worker is ready for tasks. */
+	record WorkerReady(long pid, long startupNanos) implements Notice {
+	}
+
+	/** A worker was told to leave. */
+	record WorkerRecycled(long pid, String why, long served) implements Notice {
+	}
+
+	/** A worker is being killed. */
+	record WorkerKilled(long pid, String why) implements Notice {
+	}
+
+	/** A worker that was ready ended without being told to. */
+	record WorkerLost(CrashReport report) implements Notice {
+	}
+
+	/** A worker ended before it was ready. */
+	record LaunchFailed(CrashReport report, int inARow, long retryNanos) implements Notice {
+	}
+
+	/** A task was sent to a worker that had nothing to do. */
+	record TaskStarted(PoolHandle<?> task, long pid) implements Notice {
+	}
+
+	/**
+	 * A task is final.
+	 *
+	 * @param task the task
+	 * @param outcome how it ended
+	 * @param pid its worker, -1 if it had none
+	 * @param runNanos how long it ran
+	 */
+	record TaskFinished(PoolHandle<?> task, Outcome outcome, long pid, long runNanos) implements Notice {
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.taskqueue.pool;
+
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Words for notices. Workers' lives go to {@code dev.taskqueue.worker}, tasks' to
+ * {@code dev.taskqueue.task}.
+ */
+final class NoticeLog {
+
+	private static final Logger workers = LoggerFactory.getLogger("dev.taskqueue.worker");
+
+	private static final Logger tasks = LoggerFactory.getLogger("dev.taskqueue.task");
+
+	private final String queue;
+
+	NoticeLog(String queue) {
+		this.queue = queue;
+	}
+
+	/** Whether logging it would say anything. Keeps the fast path fast. */
+	boolean isWanted(Notice notice) {
+		if (notice instanceof Notice.TaskStarted) {
+			return tasks.isDebugEnabled();
+		}
+		if (notice instanceof Notice.TaskFinished finished) {
+			return isFailure(finished) || tasks.isDebugEnabled();
+		}
+		return true;
+	}
+
+	void log(Notice notice) {
+		MDC.put("taskqueue.queue", this.queue);
+		try {
+			write(notice);
+		}
+		finally {
+			MDC.remove("taskqueue.queue");
+		}
+	}
+
+	private void write(Notice notice) {
+		if (notice instanceof Notice.WorkerReady ready) {
+			workers.info("Queue '{}': worker {} is ready after {} ms", this.queue, ready.pid(),
+					TimeUnit.NANOSECONDS.toMillis(ready.startupNanos()));
+		}
+		else if (notice instanceof Notice.WorkerRecycled recycled) {
+			workers.info("Queue '{}': worker {} leaves after {} tasks: {}", this.queue, recycled.pid(),
+					recycled.served(), recycled.why());
+		}
+		else if (notice instanceof Notice.WorkerKilled killed) {
+			workers.warn("Queue '{}': worker {} is killed: {}", this.queue, killed.pid(), killed.why());
+		}
+		else if (notice instanceof Notice.WorkerLost lost) {
+			workers.warn("Queue '{}': worker {} ended unexpectedly and is replaced: {}", this.queue,
+					lost.report().pid(), OutcomeExceptions.text(lost.report()));
+		}
+		else if (notice instanceof Notice.LaunchFailed failed) {
+			workers.error(
+					"Queue '{}': a worker did not come up ({} in a row; next try in {} ms). Check "
+							+ "taskqueue.worker.jvm-args, java-home and class-path. {}",
+					this.queue, failed.inARow(), TimeUnit.NANOSECONDS.toMillis(failed.retryNanos()),
+					OutcomeExceptions.text(failed.report()));
+		}
+		else if (notice instanceof Notice.TaskStarted started) {
+			tasks.debug("Started {} in worker {}", started.task(), started.pid());
+		}
+		else if (notice instanceof Notice.TaskFinished finished) {
+			finished(finished);
+		}
+	}
+
+	private void finished(Notice.TaskFinished finished) {
+		long millis = TimeUnit.NANOSECONDS.toMillis(finished.runNanos());
+		if (isFailure(finished)) {
+			String text = OutcomeExceptions.of(finished.outcome(), finished.task()).getMessage();
+			String trace = (finished.outcome() instanceof Outcome.Failed failed) ? failed.trace() : null;
+			String where = (finished.pid() >= 0) ? "worker " + finished.pid() : "no worker";
+			tasks.error("In {} after {} ms: {}", where, millis, LogSink.text(String.valueOf(text), trace));
+		}
+		else {
+			tasks.debug("Finished {} in worker {} after {} ms: {}", finished.task(), finished.pid(), millis,
+					finished.outcome().state());
+		}
+	}
+
+	/** A cancelled task is no failure: somebody wanted it. */
+	private static boolean isFailure(Notice.TaskFinished finished) {
+		return !(finished.outcome() instanceof Outcome.Succeeded || finished.outcome() instanceof Outcome.Cancelled);
+	}
+
+}

@@ -1,0 +1,70 @@
+package dev.taskqueue.pool;
+
+import dev.taskqueue.CrashReport;
+import dev.taskqueue.TaskCancelledException;
+import dev.taskqueue.TaskFailedException;
+import dev.taskqueue.TaskQueueException;
+import dev.taskqueue.TaskTimeoutException;
+import dev.taskqueue.TimeLimit;
+import dev.taskqueue.WorkerCrashedException;
+
+/**
+ * The exception that stands for an outcome. A new one for every caller, so that its trace
+ * is the caller's.
+ */
+final class OutcomeExceptions {
+
+	private OutcomeExceptions() {
+	}
+
+	static TaskQueueException of(Outcome outcome, PoolHandle<?> handle) {
+		if (outcome instanceof Outcome.Failed failed) {
+			String thrown = (failed.message() != null) ? failed.className() + ": " + failed.message()
+					: failed.className();
+			return new TaskFailedException("%s failed: %s".formatted(capitalized(handle), thrown), failed.className(),
+					failed.message(), failed.trace());
+		}
+		if (outcome instanceof Outcome.TimedOut timedOut) {
+			String did = (timedOut.limit() == TimeLimit.QUEUE_TIMEOUT) ? "waited" : "ran";
+			return new TaskTimeoutException(
+					"%s %s longer than its limit of %s".formatted(capitalized(handle), did, timedOut.duration()),
+					timedOut.limit(), timedOut.duration());
+		}
+		if (outcome instanceof Outcome.Crashed crashed) {
+			return new WorkerCrashedException(
+					"%s ended with its worker process: %s".formatted(capitalized(handle), text(crashed.report())),
+					crashed.report());
+		}
+		if (outcome instanceof Outcome.Cancelled cancelled) {
+			return new TaskCancelledException("%s was cancelled %s".formatted(capitalized(handle), cancelled.why()));
+		}
+		throw new IllegalArgumentException(outcome + " is no failure");
+	}
+
+	/**
+	 * A crash in one sentence, with what the process last wrote.
+	 * @param report the report
+	 * @return a text for logs and messages
+	 */
+	static String text(CrashReport report) {
+		StringBuilder text = new StringBuilder(report.reason().name());
+		if (report.pid() >= 0) {
+			text.append(", pid ").append(report.pid());
+		}
+		if (report.signal() != null) {
+			text.append(", ").append(report.signal());
+		}
+		else if (report.exitCode() != null) {
+			text.append(", exit code ").append(report.exitCode());
+		}
+		text.append(", after %.1f s and %d tasks".formatted(report.uptime().toMillis() / 1000.0, report.tasksServed()));
+		report.stderrTail().forEach((line) -> text.append(System.lineSeparator()).append("  stderr: ").append(line));
+		return text.toString();
+	}
+
+	private static String capitalized(PoolHandle<?> handle) {
+		String text = handle.toString();
+		return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+	}
+
+}

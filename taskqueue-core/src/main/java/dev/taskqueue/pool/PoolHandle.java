@@ -1,0 +1,217 @@
+package dev.taskqueue.pool;
+
+import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import dev.taskqueue.JoinInterruptedException;
+import dev.taskqueue.JoinTimeoutException;
+import dev.taskqueue.ResultUnreadableException;
+import dev.taskqueue.TaskHandle;
+import dev.taskqueue.TaskQueueException;
+import dev.taskqueue.TaskState;
+import dev.taskqueue.wire.LambdaForm;
+import dev.taskqueue.wire.Payloads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's side of a task. The supervisor moves its state and finishes it; any thread
+ * may wait for it. Holds the task's class, never the task.
+ *
+ * @param <R> the type of the result
+ */
+final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
+
+	/**
+	 * What all handles of a queue share.
+	 *
+	 * @param queue the queue's name
+	 * @param callbacks completes the futures of {@link TaskHandle#result()}
+	 * @param canceller takes a request to cancel a task that is not final
+	 * @param resultFilter the user's part of the filter for results
+	 */
+	record Context(String queue, Executor callbacks, Consumer<PoolTask> canceller,
+			@Nullable ObjectInputFilter resultFilter) {
+	}
+
+	private final Context context;
+
+	private final long id;
+
+	/** Its {@code toString()} is the description. */
+	private final Object description;
+
+	private final Class<?> taskClass;
+
+	private final @Nullable Class<?> resultType;
+
+	private final CompletableFuture<Outcome> done = new CompletableFuture<>();
+
+	/** Written by the supervisor only. */
+	private volatile TaskState state;
+
+	/** The task until it is final; set once before the handle is published. */
+	private volatile @Nullable PoolTask task;
+
+	/** Guarded by this: what {@link Outcome.Succeeded} held, once it was read. */
+	private @Nullable Object value;
+
+	/** Guarded by this: no longer the payload. */
+	private boolean read;
+
+	PoolHandle(Context context, long id, Object description, Class<?> taskClass, @Nullable Class<?> resultType,
+			TaskState state) {
+		this.context = context;
+		this.id = id;
+		this.description = description;
+		this.taskClass = taskClass;
+		this.resultType = resultType;
+		this.state = state;
+	}
+
+	@Override
+	public long id() {
+		return this.id;
+	}
+
+	@Override
+	public TaskState state() {
+		return this.state;
+	}
+
+	@Override
+	public R join() {
+		try {
+			return valueOf(this.done.get());
+		}
+		catch (InterruptedException ex) {
+			throw interrupted();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex); // never completed exceptionally
+		}
+	}
+
+	@Override
+	public R join(Duration timeout) {
+		try {
+			return valueOf(this.done.get(TaskSpec.nanos(timeout), TimeUnit.NANOSECONDS));
+		}
+		catch (TimeoutException ex) {
+			throw new JoinTimeoutException("Waited %s for %s, which is %s; the task goes on, and join() can be "
+				.formatted(timeout, this, this.state) + "called again");
+		}
+		catch (InterruptedException ex) {
+			throw interrupted();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex); // never completed exceptionally
+		}
+	}
+
+	@Override
+	public CompletableFuture<R> result() {
+		return this.done.thenApplyAsync(this::valueOf, this.context.callbacks());
+	}
+
+	@Override
+	public boolean cancel() {
+		PoolTask pending = this.task;
+		if (pending == null) {
+			return false;
+		}
+		this.context.canceller().accept(pending);
+		return true;
+	}
+
+	/**
+	 * Enter another state that is not final. For the supervisor.
+	 * @param next the state
+	 */
+	void move(TaskState next) {
+		if (!this.state.successors().contains(next) || next.isFinal()) {
+			throw new IllegalStateException(this + " cannot go from " + this.state + " to " + next);
+		}
+		this.state = next;
+	}
+
+	/**
+	 * Enter a final state. For the supervisor.
+	 * @param outcome how the task ended
+	 */
+	void finish(Outcome outcome) {
+		if (!this.state.successors().contains(outcome.state())) {
+			throw new IllegalStateException(this + " cannot go from " + this.state + " to " + outcome.state());
+		}
+		this.state = outcome.state();
+		this.task = null;
+		this.done.complete(outcome);
+	}
+
+	void pending(PoolTask task) {
+		this.task = task;
+	}
+
+	String description() {
+		return this.description.toString();
+	}
+
+	String type() {
+		return LambdaForm.stableName(this.taskClass);
+	}
+
+	@Override
+	public String toString() {
+		return "task %d '%s' of queue '%s'".formatted(this.id, Printable.line(description()), this.context.queue());
+	}
+
+	private JoinInterruptedException interrupted() {
+		Thread.currentThread().interrupt();
+		return new JoinInterruptedException(
+				"Interrupted while waiting for %s, which is %s".formatted(this, this.state));
+	}
+
+	@SuppressWarnings({ "unchecked", "NullAway" }) // R is what the caller says it
+													// returns, null included
+	private R valueOf(Outcome outcome) {
+		if (outcome instanceof Outcome.Succeeded succeeded) {
+			return (R) read(succeeded);
+		}
+		throw failure(outcome);
+	}
+
+	private TaskQueueException failure(Outcome outcome) {
+		return OutcomeExceptions.of(outcome, this);
+	}
+
+	private synchronized @Nullable Object read(Outcome.Succeeded succeeded) {
+		if (!this.read) {
+			byte[] payload = succeeded.payload();
+			ResultFilter filter = new ResultFilter(this.context.resultFilter(), this.taskClass, this.resultType,
+					payload.length);
+			try {
+				this.value = Payloads.read(payload, this.taskClass.getClassLoader(), filter);
+			}
+			catch (IOException | ClassNotFoundException | RuntimeException | LinkageError ex) {
+				throw unreadable(filter, ex);
+			}
+			this.read = true;
+			succeeded.release();
+		}
+		return this.value;
+	}
+
+	private ResultUnreadableException unreadable(ResultFilter filter, Throwable ex) {
+		String why = (filter.rejected() != null) ? "it holds a " + filter.rejected()
+				+ ", which is not accepted from workers; declare it with TaskOptions.resultType, or allow it with "
+				+ "taskqueue.result-filter" : ex.toString();
+		return new ResultUnreadableException("The result of %s cannot be read: %s".formatted(this, why), ex);
+	}
+
+}

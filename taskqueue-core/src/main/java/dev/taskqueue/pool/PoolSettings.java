@@ -1,0 +1,34 @@
+package dev.taskqueue.pool;
+
+import java.time.Duration;
+
+import dev.taskqueue.TaskOptions;
+import dev.taskqueue.WorkerOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue's settings, already checked by the builder.
+ *
+ * @param name the queue's name
+ * @param limits its numbers
+ * @param terminateTimeout how long {@code terminate()} drains
+ * @param taskDefaults what tasks inherit
+ * @param worker how workers are launched
+ * @param resultFilter a JEP 290 pattern of further classes to accept in results
+ */
+public record PoolSettings(String name, Limits limits, Duration terminateTimeout, TaskOptions taskDefaults,
+		WorkerOptions worker, @Nullable String resultFilter) {
+
+	/**
+	 * The numbers of a pool.
+	 *
+	 * @param workerCount workers that serve at the same time
+	 * @param requestsPerWorker tasks a worker serves before it is replaced; 0: no limit
+	 * @param capacity tasks that may wait; 0: no limit
+	 * @param maxPayload bytes of the largest task or result
+	 */
+	public record Limits(int workerCount, int requestsPerWorker, int capacity, int maxPayload) {
+
+	}
+
+}

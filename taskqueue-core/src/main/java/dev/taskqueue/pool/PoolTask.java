@@ -1,0 +1,72 @@
+package dev.taskqueue.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task on its way through the pool. Built in the caller's thread; from the moment it is
+ * posted, the supervisor owns every mutable field.
+ */
+final class PoolTask implements PoolEvent {
+
+	final PoolHandle<?> handle;
+
+	final TaskSpec spec;
+
+	/** Whether the caller wants the result, or {@code run()} called. */
+	final boolean callable;
+
+	/** When it was added, on the monotonic clock. */
+	final long addedAt;
+
+	/** When its present attempt was sent to an idle worker. */
+	long startedAt;
+
+	/** Where its claim stands in its worker's page. */
+	int slot;
+
+	/** The worker it was sent to. */
+	@Nullable Worker worker;
+
+	/** Its delay, its limit while waiting, or its limit while running. */
+	Timers.@Nullable Timer timer;
+
+	/** Its neighbours and list while it waits; see {@link TaskList}. */
+	@Nullable PoolTask next;
+
+	@Nullable PoolTask previous;
+
+	@Nullable TaskList list;
+
+	private byte @Nullable [] payload;
+
+	PoolTask(PoolHandle<?> handle, TaskSpec spec, boolean callable, byte[] payload, long addedAt) {
+		this.handle = handle;
+		this.spec = spec;
+		this.callable = callable;
+		this.payload = payload;
+		this.addedAt = addedAt;
+	}
+
+	long id() {
+		return this.handle.id();
+	}
+
+	byte[] payload() {
+		if (this.payload == null) {
+			throw new IllegalStateException(this.handle + " is final");
+		}
+		return this.payload;
+	}
+
+	/** Keep nothing that is not needed for the outcome. */
+	void release() {
+		this.payload = null;
+		this.worker = null;
+	}
+
+	@Override
+	public void apply(PoolDecisions decisions, long now) {
+		decisions.added(this, now);
+	}
+
+}

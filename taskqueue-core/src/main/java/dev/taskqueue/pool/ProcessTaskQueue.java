@@ -1,0 +1,263 @@
+package dev.taskqueue.pool;
+
+import java.io.ObjectInputFilter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.taskqueue.CallableTask;
+import dev.taskqueue.PayloadTooLargeException;
+import dev.taskqueue.Task;
+import dev.taskqueue.TaskHandle;
+import dev.taskqueue.TaskNotSerializableException;
+import dev.taskqueue.TaskOptions;
+import dev.taskqueue.TaskQueue;
+import dev.taskqueue.TaskQueueSnapshot;
+import dev.taskqueue.TaskState;
+import dev.taskqueue.wire.PayloadException;
+import dev.taskqueue.wire.Payloads;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The queue its callers hold: what happens in their threads. Refuses at the door, or
+ * serializes the task and posts it to the {@link Supervisor}.
+ */
+public final class ProcessTaskQueue implements TaskQueue {
+
+	/** How long a termination waits for the application's logging at its end. */
+	private static final long LOG_GRACE_MILLIS = 1000;
+
+	private static final Logger logger = LoggerFactory.getLogger("dev.taskqueue.worker");
+
+	private final PoolSettings settings;
+
+	private final TaskSpec defaultSpec;
+
+	private final Gate gate;
+
+	private final Supervisor supervisor;
+
+	private final PoolHandle.Context context;
+
+	private final Object lifeCycle = new Object();
+
+	/** Guarded by lifeCycle. */
+	private boolean started;
+
+	/**
+	 * Guarded by lifeCycle: the last termination, ends with the number of tasks it
+	 * cancelled.
+	 */
+	private @Nullable CompletableFuture<Long> termination;
+
+	/**
+	 * Create a queue. Starts nothing.
+	 * @param settings its settings
+	 * @throws IllegalStateException inside a worker process
+	 */
+	public ProcessTaskQueue(PoolSettings settings) {
+		if (System.getProperty("dev.taskqueue.worker") != null) {
+			throw new IllegalStateException("A worker process cannot have workers of its own: queue '%s' is refused"
+				.formatted(settings.name()));
+		}
+		this.settings = settings;
+		this.defaultSpec = TaskSpec.of(settings.taskDefaults());
+		this.gate = new Gate(settings.name(), settings.limits().capacity());
+		this.supervisor = new Supervisor(settings, this.gate, this::terminated);
+		ObjectInputFilter filter = (settings.resultFilter() != null)
+				? ObjectInputFilter.Config.createFilter(settings.resultFilter()) : null;
+		this.context = new PoolHandle.Context(settings.name(),
+				DaemonThreads.single("taskqueue-" + settings.name() + "-callbacks"),
+				(task) -> this.supervisor.post((decisions, now) -> decisions.cancel(task, now)), filter);
+	}
+
+	@Override
+	public TaskHandle<@Nullable Void> add(Task task) {
+		return enter(task, this.settings.taskDefaults(), this.defaultSpec, false);
+	}
+
+	@Override
+	public TaskHandle<@Nullable Void> add(Task task, TaskOptions options) {
+		TaskOptions effective = options.orElse(this.settings.taskDefaults());
+		return enter(task, effective, TaskSpec.of(effective), false);
+	}
+
+	@Override
+	public <R extends @Nullable Object> TaskHandle<R> submit(CallableTask<R> task) {
+		return enter(task, this.settings.taskDefaults(), this.defaultSpec, true);
+	}
+
+	@Override
+	public <R extends @Nullable Object> TaskHandle<R> submit(CallableTask<R> task, TaskOptions options) {
+		TaskOptions effective = options.orElse(this.settings.taskDefaults());
+		return enter(task, effective, TaskSpec.of(effective), true);
+	}
+
+	@Override
+	public long length() {
+		return this.gate.length();
+	}
+
+	@Override
+	public long processed() {
+		return this.gate.processed();
+	}
+
+	@Override
+	public TaskQueueSnapshot snapshot() {
+		return this.supervisor.snapshot().join();
+	}
+
+	@Override
+	public void start() {
+		while (true) {
+			CompletableFuture<Long> ending;
+			synchronized (this.lifeCycle) {
+				ending = this.termination;
+				if (ending == null || ending.isDone()) {
+					open();
+					return;
+				}
+			}
+			ending.join();
+		}
+	}
+
+	@Override
+	public void pause() {
+		this.supervisor.post((decisions, now) -> decisions.pause());
+	}
+
+	@Override
+	public void resume() {
+		this.supervisor.post(PoolDecisions::resume);
+	}
+
+	@Override
+	public boolean terminate(Duration timeout) {
+		return end(timeout) == 0;
+	}
+
+	@Override
+	public boolean terminate() {
+		return terminate(this.settings.terminateTimeout());
+	}
+
+	@Override
+	public void close() {
+		boolean first;
+		synchronized (this.lifeCycle) {
+			first = this.termination == null;
+		}
+		long cancelled = end(this.settings.terminateTimeout());
+		if (first && cancelled > 0) {
+			logger.warn(
+					"Queue '{}' was closed and has cancelled {} tasks that were not finished after {}; "
+							+ "raise taskqueue.terminate-timeout to give them more time",
+					this.settings.name(), cancelled, this.settings.terminateTimeout());
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "TaskQueue '%s' (%d tasks, %d processed)".formatted(this.settings.name(), length(), processed());
+	}
+
+	private <R extends @Nullable Object> TaskHandle<R> enter(Object task, TaskOptions options, TaskSpec spec,
+			boolean callable) {
+		Objects.requireNonNull(task, "task");
+		this.gate.checkOpen();
+		String named = options.description();
+		Object description = (named != null) ? TaskDescription.cut(named) : TaskDescription.of(task);
+		byte[] payload = serialize(task);
+		PoolHandle<R> handle = new PoolHandle<>(this.context, this.gate.enter(), description, task.getClass(),
+				options.resultType(), (spec.delay() > 0) ? TaskState.DELAYED : TaskState.WAITING);
+		PoolTask pending = new PoolTask(handle, spec, callable, payload, System.nanoTime());
+		handle.pending(pending);
+		this.supervisor.post(pending);
+		return handle;
+	}
+
+	private byte[] serialize(Object task) {
+		try {
+			return Payloads.write(task, this.settings.limits().maxPayload());
+		}
+		catch (PayloadException ex) {
+			String message = "Queue '%s' refuses a task: %s".formatted(this.settings.name(), ex.getMessage());
+			throw ex.tooLarge() ? new PayloadTooLargeException(message) : new TaskNotSerializableException(message, ex);
+		}
+	}
+
+	/** Called under the life cycle's lock. */
+	private void open() {
+		if (this.started && this.termination == null) {
+			return;
+		}
+		Session session = Session.open(this.settings.name());
+		this.started = true;
+		this.termination = null;
+		this.gate.open();
+		this.supervisor.start(session);
+	}
+
+	private long end(Duration timeout) {
+		long deadline = System.nanoTime() + TaskSpec.nanos(timeout);
+		CompletableFuture<Long> ending;
+		synchronized (this.lifeCycle) {
+			ending = this.termination;
+			if (ending == null) {
+				this.gate.close();
+				ending = new CompletableFuture<>();
+				this.termination = ending;
+				this.supervisor.post((decisions, now) -> decisions.terminate(deadline, now));
+			}
+		}
+		long cancelled = await(ending);
+		awaitLog();
+		return cancelled;
+	}
+
+	private long await(CompletableFuture<Long> ending) {
+		try {
+			return ending.get();
+		}
+		catch (InterruptedException ex) {
+			this.supervisor.post(PoolDecisions::expire);
+			ending.join();
+			Thread.currentThread().interrupt();
+			return -1;
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex); // never completed exceptionally
+		}
+	}
+
+	/** What the workers said before their end shall be in the log when we return. */
+	private void awaitLog() {
+		try {
+			this.supervisor.relay().flushed().get(LOG_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.debug("Queue '{}': the application's logging is slow", this.settings.name(), ex);
+		}
+	}
+
+	private void terminated(long cancelled) {
+		CompletableFuture<Long> ending;
+		synchronized (this.lifeCycle) {
+			ending = this.termination;
+		}
+		if (ending != null) {
+			ending.complete(cancelled);
+		}
+	}
+
+}

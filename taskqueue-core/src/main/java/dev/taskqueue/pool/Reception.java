@@ -1,0 +1,136 @@
+package dev.taskqueue.pool;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+
+import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.FrameReader;
+import dev.taskqueue.wire.WireException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets workers in. Whoever connects is a stranger until its first frame is the HELLO of a
+ * worker that was launched; any other is turned away. Owned by the supervisor.
+ */
+final class Reception {
+
+	/** More than any pool launches at once; the oldest is turned away for a newer one. */
+	private static final int MOST_STRANGERS = 256;
+
+	private static final Logger logger = LoggerFactory.getLogger("dev.taskqueue.worker");
+
+	private final ServerSocketChannel server;
+
+	private final Selector selector;
+
+	private final Host host;
+
+	private final ArrayDeque<Stranger> strangers = new ArrayDeque<>();
+
+	/** Knows who was invited, and takes over from there. */
+	interface Host {
+
+		@Nullable WorkerLink identify(Frame.Hello hello);
+
+		void frame(WorkerLink worker, Frame frame, int bytes) throws IOException;
+
+	}
+
+	Reception(ServerSocketChannel server, Selector selector, Host host) throws IOException {
+		this.server = server;
+		this.selector = selector;
+		this.host = host;
+		server.register(selector, SelectionKey.OP_ACCEPT, this);
+	}
+
+	void accept() {
+		try {
+			for (SocketChannel channel = this.server.accept(); channel != null; channel = this.server.accept()) {
+				channel.configureBlocking(false);
+				Stranger stranger = new Stranger(channel);
+				stranger.key = channel.register(this.selector, SelectionKey.OP_READ, stranger);
+				this.strangers.addLast(stranger);
+				if (this.strangers.size() > MOST_STRANGERS) {
+					this.strangers.getFirst().turnAway("too many connections that do not say who they are");
+				}
+			}
+		}
+		catch (IOException ex) {
+			logger.warn("A worker's connection cannot be accepted", ex);
+		}
+	}
+
+	void close() {
+		while (!this.strangers.isEmpty()) {
+			this.strangers.getFirst().turnAway("the queue was terminated");
+		}
+	}
+
+	/** A connection that has not said who it is. */
+	final class Stranger {
+
+		private final SocketChannel channel;
+
+		/** Payloads are for workers only. */
+		private final FrameReader reader = new FrameReader(0);
+
+		private @Nullable SelectionKey key;
+
+		private @Nullable WorkerLink worker;
+
+		private Stranger(SocketChannel channel) {
+			this.channel = channel;
+		}
+
+		void read() {
+			try {
+				int count = this.reader.read(this.channel, this::frame);
+				if (count < 0 && this.worker == null) {
+					turnAway("it left without a word");
+				}
+			}
+			catch (IOException ex) {
+				if (this.worker == null) {
+					turnAway(ex.getMessage());
+				}
+				else {
+					this.worker.close(); // the next read reports it
+				}
+			}
+		}
+
+		private void frame(Frame frame, int bytes) throws IOException {
+			if (this.worker != null) {
+				Reception.this.host.frame(this.worker, frame, bytes);
+				return;
+			}
+			WorkerLink known = (frame instanceof Frame.Hello hello) ? Reception.this.host.identify(hello) : null;
+			if (known == null || this.key == null) {
+				throw new WireException("it does not open with the HELLO of a worker that was launched");
+			}
+			this.worker = known;
+			Reception.this.strangers.remove(this);
+			known.attach(this.channel, this.key, this.reader);
+			Reception.this.host.frame(known, frame, bytes);
+		}
+
+		private void turnAway(@Nullable String why) {
+			logger.warn("A connection to the workers' socket is turned away: {}", why);
+			Reception.this.strangers.remove(this);
+			try {
+				this.channel.close();
+			}
+			catch (IOException ex) {
+				// Closed as far as it can be
+			}
+		}
+
+	}
+
+}

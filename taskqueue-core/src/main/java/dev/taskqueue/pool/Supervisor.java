@@ -1,0 +1,229 @@
+package dev.taskqueue.pool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+import dev.taskqueue.TaskQueueSnapshot;
+import dev.taskqueue.wire.Frame;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns the pool. It waits for the workers' channels, for events in
+ * its inbox and for the next timer, in this order, and lets {@link PoolDecisions} decide.
+ * It never blocks on anything else. The thread is a daemon; it starts with the first
+ * event and ends when the queue is terminated, and may do so many times.
+ */
+final class Supervisor implements Runnable {
+
+	/** Events dealt with before the channels are looked at again. */
+	private static final int BATCH = 1024;
+
+	private static final Logger logger = LoggerFactory.getLogger("dev.taskqueue.worker");
+
+	private final String queue;
+
+	private final PoolDecisions decisions;
+
+	private final Crew crew;
+
+	private final LongConsumer onTerminated;
+
+	private final Queue<PoolEvent> inbox = new ConcurrentLinkedQueue<>();
+
+	/** Whether the thread waits, or is about to, and must be woken. */
+	private volatile boolean asleep;
+
+	/** Whether there is a thread. Written under this object's lock. */
+	private volatile boolean running;
+
+	private volatile @Nullable Selector selector;
+
+	/** Set by a termination, until the loop has ended what belongs to it. */
+	private long cancelled = -1;
+
+	/**
+	 * Create a supervisor, without its thread.
+	 * @param settings the queue's settings
+	 * @param gate the queue's door
+	 * @param onTerminated told how many tasks a termination has cancelled, at its end
+	 */
+	Supervisor(PoolSettings settings, Gate gate, LongConsumer onTerminated) {
+		this.queue = settings.name();
+		this.onTerminated = onTerminated;
+		this.crew = new Crew(settings, this, (count) -> this.cancelled = count);
+		this.decisions = new PoolDecisions(settings, gate, Runtime.getRuntime().availableProcessors(),
+				(bound) -> ThreadLocalRandom.current().nextInt(bound), this.crew);
+	}
+
+	/** Have an event dealt with. Never blocks. */
+	void post(PoolEvent event) {
+		this.inbox.add(event);
+		if (!this.running) {
+			startThread();
+		}
+		else if (this.asleep) {
+			this.asleep = false;
+			Selector waiting = this.selector;
+			if (waiting != null) {
+				waiting.wakeup();
+			}
+		}
+	}
+
+	void start(Session session) {
+		post((pool, now) -> {
+			this.crew.open(session, openSelector());
+			pool.start(now);
+		});
+	}
+
+	/** A consistent view, as of everything posted before. */
+	CompletableFuture<TaskQueueSnapshot> snapshot() {
+		CompletableFuture<TaskQueueSnapshot> answer = new CompletableFuture<>();
+		post((pool, now) -> answer.complete(pool.snapshot(now, Instant.now())));
+		return answer;
+	}
+
+	LogRelay relay() {
+		return this.crew.relay();
+	}
+
+	@Override
+	public void run() {
+		do {
+			try {
+				turn(openSelector());
+			}
+			catch (IOException | RuntimeException | Error ex) {
+				// Nobody else could go on in this thread's place
+				logger.error("Queue '{}': the supervisor met a fault of its own and goes on; please report it",
+						this.queue, ex);
+			}
+		}
+		while (!isOver());
+	}
+
+	private void turn(Selector ready) throws IOException {
+		await(ready);
+		for (int i = 0; i < BATCH; i++) {
+			PoolEvent event = this.inbox.poll();
+			if (event == null) {
+				break;
+			}
+			event.apply(this.decisions, System.nanoTime());
+		}
+		this.decisions.tick(System.nanoTime());
+		this.crew.flush(this.decisions, System.nanoTime());
+	}
+
+	/** Wait for something to do, and deal with what has come from workers. */
+	private void await(Selector ready) throws IOException {
+		long wait = this.decisions.untilNextTimer(System.nanoTime());
+		this.asleep = true;
+		if (!this.inbox.isEmpty() || wait == 0) {
+			this.asleep = false;
+			ready.selectNow(this::dispatch);
+			return;
+		}
+		// Rounded up: waking early would only mean to wait again
+		long millis = (wait == Long.MAX_VALUE) ? 0 : TimeUnit.NANOSECONDS.toMillis(wait) + 1;
+		ready.select(this::dispatch, millis);
+		this.asleep = false;
+	}
+
+	private void dispatch(SelectionKey key) {
+		if (key.attachment() instanceof WorkerLink link) {
+			this.crew.ready(link, key, this.decisions, System.nanoTime());
+		}
+		else if (key.attachment() instanceof Reception.Stranger stranger) {
+			stranger.read();
+		}
+		else if (key.attachment() instanceof Reception reception) {
+			reception.accept();
+		}
+	}
+
+	/** A process has ended: first comes what it had written, then its end. */
+	void ended(WorkerLink link, ProcessEnd end, long now) {
+		this.crew.drain(link, this.decisions, now);
+		this.decisions.exited(link.id, end, now);
+		this.crew.remove(link);
+	}
+
+	/** What a worker is told first. For the process thread. */
+	Frame.Boot boot(WorkerLink link, RuntimeDirectory directory) {
+		return this.crew.boot(link, directory);
+	}
+
+	PoolDecisions decisions() {
+		return this.decisions;
+	}
+
+	private Selector openSelector() {
+		Selector open = this.selector;
+		if (open == null) {
+			try {
+				open = Selector.open();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			this.selector = open;
+		}
+		return open;
+	}
+
+	/** Whether the thread may end: the queue is terminated and nothing is left to do. */
+	private boolean isOver() {
+		if (!this.decisions.isTerminated()) {
+			return false;
+		}
+		if (this.cancelled >= 0) {
+			long count = this.cancelled;
+			this.cancelled = -1;
+			this.crew.close();
+			this.onTerminated.accept(count);
+		}
+		if (this.inbox.isEmpty()) {
+			closeSelector();
+		}
+		synchronized (this) {
+			// In this order: whoever posts now either sees no thread, or is seen here
+			this.running = false;
+			this.running = !this.inbox.isEmpty();
+			return !this.running;
+		}
+	}
+
+	private void closeSelector() {
+		Selector open = this.selector;
+		this.selector = null;
+		try {
+			if (open != null) {
+				open.close();
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("Queue '{}': the selector cannot be closed", this.queue, ex);
+		}
+	}
+
+	private synchronized void startThread() {
+		if (!this.running) {
+			this.running = true;
+			DaemonThreads.create("taskqueue-" + this.queue + "-supervisor", this).start();
+		}
+	}
+
+}

@@ -1,0 +1,39 @@
+package dev.taskqueue.pool;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.taskqueue.RunningTask;
+import dev.taskqueue.WorkerSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workers as the outside sees them.
+ */
+final class Views {
+
+	private Views() {
+	}
+
+	/**
+	 * Picture the workers.
+	 * @param workers the supervisor's workers
+	 * @param now the monotonic clock
+	 * @param wallClock the same moment on the wall
+	 * @return immutable snapshots, in the same order
+	 */
+	static List<WorkerSnapshot> of(List<Worker> workers, long now, Instant wallClock) {
+		return workers.stream().map((worker) -> {
+			PoolTask task = worker.inFlight.peekFirst();
+			return new WorkerSnapshot(worker.pid, worker.state(), worker.served,
+					wallClock.minusNanos(now - worker.launchedAt),
+					(task != null) ? running(task, now, wallClock) : null);
+		}).toList();
+	}
+
+	private static @Nullable RunningTask running(PoolTask task, long now, Instant wallClock) {
+		return new RunningTask(task.id(), task.handle.description(), task.handle.type(),
+				wallClock.minusNanos(now - task.startedAt));
+	}
+
+}

@@ -1,0 +1,143 @@
+package dev.taskqueue.pool;
+
+import java.util.ArrayDeque;
+
+import dev.taskqueue.CrashReport;
+import dev.taskqueue.WorkerState;
+import dev.taskqueue.wire.TaskPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker process as the decisions see it. Owned by the supervisor.
+ *
+ * <pre>
+ * STARTING ─▶ STANDBY ─▶ SERVING ─▶ STOPPING ─▶ (exited)
+ *     └──────────┴──────────┴──────────┴─▶ DYING ─▶ (exited)
+ * </pre>
+ */
+final class Worker {
+
+	/** Where the worker is in its life. */
+	enum Phase {
+
+		/** Launched, not ready. */
+		STARTING,
+
+		/** Ready, waiting for a place among the serving. */
+		STANDBY,
+
+		/** Given tasks. */
+		SERVING,
+
+		/** Told to leave, without a task. */
+		STOPPING,
+
+		/** Killed or lost; it keeps its tasks until its end is confirmed. */
+		DYING
+
+	}
+
+	/**
+	 * What becomes of a task the worker had begun when it ended.
+	 */
+	@FunctionalInterface
+	interface Verdict {
+
+		/** It crashed. */
+		Verdict CRASHED = (task, report) -> new Outcome.Crashed(report);
+
+		Outcome on(PoolTask task, CrashReport report);
+
+	}
+
+	/**
+	 * Whose doing its end is.
+	 */
+	enum Ending {
+
+		/** Its own, or an outsider's: news, and a failed launch if it was not ready. */
+		ITS_OWN,
+
+		/** Killed for a task's sake or its own. */
+		KILLED,
+
+		/** Told to leave, or killed because nobody needs it any more: no news. */
+		DISMISSED
+
+	}
+
+	final int id;
+
+	final long launchedAt;
+
+	/** Tasks it may serve, 0 for no limit. */
+	final int limit;
+
+	/** Sent and not finished, in the order of sending; the first one runs. */
+	final ArrayDeque<PoolTask> inFlight = new ArrayDeque<>(2);
+
+	Phase phase = Phase.STARTING;
+
+	/** Whether it ever was ready: if not, its end is a failed launch. */
+	boolean wasReady;
+
+	long pid = -1;
+
+	long readyAt;
+
+	long served;
+
+	/** Its limit for starting or for leaving. */
+	Timers.@Nullable Timer timer;
+
+	Verdict verdict = Verdict.CRASHED;
+
+	Ending ending = Ending.ITS_OWN;
+
+	private int slots;
+
+	Worker(int id, int limit, long launchedAt) {
+		this.id = id;
+		this.limit = limit;
+		this.launchedAt = launchedAt;
+	}
+
+	/**
+	 * Slots are used in turn, so a slot's task has ended long before it is used again.
+	 */
+	int nextSlot() {
+		return Math.floorMod(this.slots++, TaskPage.SLOTS);
+	}
+
+	boolean hasReachedLimit() {
+		return this.limit > 0 && this.served >= this.limit;
+	}
+
+	/** Whether its last task is near enough that a successor should start. */
+	boolean isRetiringWithin(long nanos, long now) {
+		if (this.limit == 0) {
+			return false;
+		}
+		long left = this.limit - this.served;
+		if (left <= 1) {
+			return true;
+		}
+		return this.served > 0 && (now - this.readyAt) / this.served < nanos / left;
+	}
+
+	WorkerState state() {
+		return switch (this.phase) {
+			case STARTING -> WorkerState.STARTING;
+			case STANDBY -> WorkerState.STANDBY;
+			case SERVING -> this.inFlight.isEmpty() ? WorkerState.IDLE : WorkerState.BUSY;
+			case STOPPING -> WorkerState.STOPPING;
+			case DYING -> WorkerState.DYING;
+		};
+	}
+
+	@Override
+	public String toString() {
+		return (this.pid >= 0) ? "worker " + this.pid : "worker #" + this.id;
+	}
+
+}

@@ -1,0 +1,148 @@
+package dev.taskqueue.pool;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.taskqueue.WorkerOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command that starts a worker's JVM. It sees the application's classes and inherits
+ * what changes a program's meaning (module options, preview, encodings, time zone), but
+ * not what sizes or observes the application (heap, collector, agents, JMX).
+ */
+final class WorkerCommand {
+
+	private static final String MAIN = "dev.taskqueue.worker.WorkerMain";
+
+	private static final long SMALLEST_HEAP = 64L << 20;
+
+	private static final List<String> INHERITED = List.of("--add-opens", "--add-exports", "--add-reads",
+			"--add-modules", "--enable-preview", "--enable-native-access", "--illegal-access", "-Dfile.encoding=",
+			"-Dsun.jnu.encoding=", "-Duser.language=", "-Duser.country=", "-Duser.variant=", "-Duser.timezone=",
+			"-Djava.io.tmpdir=", "-Djava.library.path=", "-Djava.awt.headless=");
+
+	/** Would change the worker's command line behind our back. */
+	private static final String LAUNCHER_VARIABLE = "JDK_JAVA_OPTIONS";
+
+	private static final String TOOL_VARIABLE = "JAVA_TOOL_OPTIONS";
+
+	private final WorkerOptions options;
+
+	private final int processes;
+
+	/**
+	 * Create a command.
+	 * @param options the user's options
+	 * @param processes how many workers share the machine's memory
+	 */
+	WorkerCommand(WorkerOptions options, int processes) {
+		this.options = options;
+		this.processes = processes;
+	}
+
+	/**
+	 * Write the argument file all workers of a pool share, unless it is there: a class
+	 * path can be longer than a command line may be.
+	 * @param directory the pool's directory
+	 * @throws IOException if it cannot be written
+	 */
+	synchronized void prepare(RuntimeDirectory directory) throws IOException {
+		if (Files.exists(directory.argumentFile())) {
+			return;
+		}
+		String classPath = (this.options.classPath() != null) ? this.options.classPath()
+				: System.getProperty("java.class.path");
+		String quoted = '"' + classPath.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+		Files.writeString(directory.argumentFile(), "-cp" + System.lineSeparator() + quoted + System.lineSeparator());
+	}
+
+	ProcessBuilder builder(RuntimeDirectory directory) {
+		List<String> command = new ArrayList<>(this.options.commandPrefix());
+		setsid().map(Path::toString).forEach(command::add);
+		command.add(java().toString());
+		command.addAll(jvmArguments(directory));
+		command.add("@" + directory.argumentFile());
+		command.add(MAIN);
+		ProcessBuilder builder = new ProcessBuilder(command);
+		environment(builder.environment());
+		return builder;
+	}
+
+	private List<String> jvmArguments(RuntimeDirectory directory) {
+		List<String> arguments = new ArrayList<>();
+		arguments.add("-Xmx" + heap());
+		if (this.options.jvmArgs().stream().noneMatch((word) -> word.matches("-XX:\\+Use\\w+GC"))) {
+			arguments.add("-XX:+UseSerialGC");
+			// Otherwise a counted loop keeps a JVM from its next safepoint, thus from
+			// exit
+			arguments.add("-XX:+UseCountedLoopSafepoints");
+			arguments.add("-XX:LoopStripMiningIter=1000");
+		}
+		arguments.add("-XX:+ExitOnOutOfMemoryError");
+		arguments.add("-XX:+DisplayVMOutputToStderr");
+		arguments.add("-XX:ErrorFile=" + directory.errorFilePattern());
+		arguments.add("-XX:-CreateCoredumpOnCrash");
+		// A killed JVM would leave its file of counters behind
+		arguments.add("-XX:-UsePerfData");
+		arguments.add("-Dstdout.encoding=UTF-8");
+		arguments.add("-Dstderr.encoding=UTF-8");
+		arguments.add("-Duser.timezone=" + TimeZone.getDefault().getID());
+		inherited().forEach(arguments::add);
+		arguments.addAll(this.options.jvmArgs());
+		return arguments;
+	}
+
+	private static Stream<String> inherited() {
+		return ManagementFactory.getRuntimeMXBean()
+			.getInputArguments()
+			.stream()
+			.filter((argument) -> INHERITED.stream().anyMatch(argument::startsWith));
+	}
+
+	private long heap() {
+		if (this.options.maxHeap() > 0) {
+			return this.options.maxHeap();
+		}
+		long left = memory() - Runtime.getRuntime().maxMemory();
+		return Math.max(SMALLEST_HEAP, left / this.processes);
+	}
+
+	/** Of the machine, or of the container if it has less. */
+	private static long memory() {
+		return (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)
+				? system.getTotalMemorySize() : 0;
+	}
+
+	private Path java() {
+		Path home = (this.options.javaHome() != null) ? this.options.javaHome()
+				: Path.of(System.getProperty("java.home"));
+		return home.resolve("bin").resolve("java");
+	}
+
+	/** A session of its own keeps a terminal's signals from the worker. */
+	private static Stream<Path> setsid() {
+		return Stream.of("/usr/bin/setsid", "/bin/setsid").map(Path::of).filter(Files::isExecutable).limit(1);
+	}
+
+	private void environment(Map<String, String> environment) {
+		environment.remove(LAUNCHER_VARIABLE);
+		if (loadsAgent(environment.get(TOOL_VARIABLE))) {
+			environment.remove(TOOL_VARIABLE);
+		}
+		environment.putAll(this.options.environment());
+	}
+
+	private static boolean loadsAgent(@Nullable String toolOptions) {
+		return toolOptions != null && (toolOptions.contains("-javaagent") || toolOptions.contains("-agent"));
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.taskqueue.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a frame's fields into a growing buffer. Used once, by one thread.
+ */
+final class FieldWriter {
+
+	private ByteBuffer buffer = ByteBuffer.allocate(64);
+
+	FieldWriter type(byte type) {
+		this.buffer.putInt(0).put(type);
+		return this;
+	}
+
+	FieldWriter int8(int value) {
+		room(1).put((byte) value);
+		return this;
+	}
+
+	FieldWriter int16(short value) {
+		room(2).putShort(value);
+		return this;
+	}
+
+	FieldWriter int32(int value) {
+		room(4).putInt(value);
+		return this;
+	}
+
+	FieldWriter int64(long value) {
+		room(8).putLong(value);
+		return this;
+	}
+
+	FieldWriter bytes(byte[] value) {
+		room(value.length).put(value);
+		return this;
+	}
+
+	FieldWriter text(@Nullable String value) {
+		if (value == null) {
+			return int32(-1);
+		}
+		byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+		return int32(utf8.length).bytes(utf8);
+	}
+
+	FieldWriter map(Map<String, String> map) {
+		int32(map.size());
+		map.forEach((key, value) -> text(key).text(value));
+		return this;
+	}
+
+	/** Fill in the length, and turn the buffer for reading. */
+	ByteBuffer finish(int payload) {
+		this.buffer.putInt(0, this.buffer.position() - 4 + payload);
+		return this.buffer.flip();
+	}
+
+	private ByteBuffer room(int bytes) {
+		if (this.buffer.remaining() < bytes) {
+			int needed = this.buffer.position() + bytes;
+			ByteBuffer larger = ByteBuffer.allocate(Math.max(needed, this.buffer.capacity() * 2));
+			this.buffer = larger.put(this.buffer.flip());
+		}
+		return this.buffer;
+	}
+
+}

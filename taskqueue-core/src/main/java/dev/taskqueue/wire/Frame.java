@@ -1,0 +1,143 @@
+package dev.taskqueue.wire;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What parent and worker say to each other. On the wire, all numbers big-endian:
+ *
+ * <pre>
+ * frame   := length:int32 type:int8 body        length counts type and body
+ * string  := length:int32 utf8-bytes            text? is text with length -1 for null
+ * map     := count:int32 (string string)*
+ *
+ * type  name     from    body
+ *  0    BOOT     parent  magic:int32 version:int16 worker:int32 secret:16 bytes socket:string page:string
+ *                        queue:string maxPayload:int32 properties:map levels:map      (on stdin, not on the socket)
+ *  1    HELLO    worker  magic:int32 version:int16 worker:int32 secret:16 bytes pid:int64
+ *  2    READY    worker  -
+ *  3    RUN      parent  task:int64 slot:int32 callable:int8 payload:rest
+ *  4    RESULT   worker  task:int64 payload:rest
+ *  5    FAILURE  worker  task:int64 fatal:int8 class:string message:text? trace:string
+ *  6    LOG      worker  task:int64 level:int32 millis:int64 logger:string thread:string message:string
+ *                        trace:text? mdc:map
+ *  7    CREDIT   parent  bytes:int32
+ *  8    STOP     parent  -
+ *  9    GOODBYE  worker  -
+ * </pre>
+ *
+ * A connection opens with HELLO; BOOT and HELLO carry {@link #MAGIC} and
+ * {@link #VERSION}, and anything else in their place ends it. {@link FrameCodec} reads
+ * and writes this format.
+ */
+public sealed interface Frame {
+
+	/** "TQ" and two bytes no text has. */
+	int MAGIC = 0x5451_1AF7;
+
+	/** Raised with every change of the format. */
+	short VERSION = 1;
+
+	/** Bytes of LOG frames a worker may send before it waits for a CREDIT. */
+	int LOG_CREDIT = 256 << 10;
+
+	/** Bytes of the secret that proves a worker is the one that was launched. */
+	int SECRET_LENGTH = 16;
+
+	/**
+	 * What a worker needs to know to come up.
+	 *
+	 * @param worker the worker's number in its pool
+	 * @param secret proves the worker to the parent
+	 * @param socket path of the parent's socket
+	 * @param page path of the worker's {@link TaskPage}
+	 * @param queue the queue's name
+	 * @param maxPayload largest result in bytes
+	 * @param properties system properties to set first
+	 * @param levels logger name to the name of its level; the root logger is {@code ""}
+	 */
+	record Boot(int worker, byte[] secret, String socket, String page, String queue, int maxPayload,
+			Map<String, String> properties, Map<String, String> levels) implements Frame {
+	}
+
+	/**
+	 * The worker's JVM is up.
+	 */
+	record Hello(int worker, byte[] secret, long pid) implements Frame {
+	}
+
+	/**
+	 * The worker can take tasks.
+	 */
+	record Ready() implements Frame {
+	}
+
+	/**
+	 * Run a task.
+	 *
+	 * @param task its id
+	 * @param slot where its claim stands in the worker's {@link TaskPage}
+	 * @param callable whether its result is wanted
+	 * @param payload the serialized task
+	 */
+	record Run(long task, int slot, boolean callable, byte[] payload) implements Frame {
+	}
+
+	/**
+	 * A task returned.
+	 *
+	 * @param task its id
+	 * @param payload the serialized result; empty for {@code null}
+	 */
+	record Result(long task, byte[] payload) implements Frame {
+	}
+
+	/**
+	 * A task failed, as text.
+	 *
+	 * @param task its id
+	 * @param fatal whether the worker should not be trusted with another task
+	 * @param className class of what was thrown
+	 * @param message its message
+	 * @param trace its trace, with causes
+	 */
+	record Failure(long task, boolean fatal, String className, @Nullable String message,
+			String trace) implements Frame {
+	}
+
+	/**
+	 * A log event or a line of output.
+	 *
+	 * @param task the task it belongs to, 0 for none
+	 * @param level as in {@code org.slf4j.event.EventConstants}
+	 * @param millis when, since the epoch
+	 * @param logger the logger's name
+	 * @param thread the thread's name
+	 * @param message the formatted message
+	 * @param trace the rendered exception
+	 * @param mdc the diagnostic context
+	 */
+	record Log(long task, int level, long millis, String logger, String thread, String message, @Nullable String trace,
+			Map<String, String> mdc) implements Frame {
+	}
+
+	/**
+	 * The parent has dealt with this many bytes of LOG frames.
+	 */
+	record Credit(int bytes) implements Frame {
+	}
+
+	/**
+	 * Take no further task and leave.
+	 */
+	record Stop() implements Frame {
+	}
+
+	/**
+	 * The worker's last word: everything it had to say was said.
+	 */
+	record Goodbye() implements Frame {
+	}
+
+}

@@ -1,0 +1,151 @@
+package dev.taskqueue.wire;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Reads and writes the format described in {@link Frame}. Stateless. Decoding trusts
+ * nothing: whatever the bytes are, it returns a frame or throws {@link WireException},
+ * and allocates no more than a small multiple of the bytes that are there.
+ */
+public final class FrameCodec {
+
+	/** Bytes of length and type. */
+	static final int HEADER = 5;
+
+	private static final byte[] NOTHING = {};
+
+	private static final byte BOOT = 0;
+
+	private static final byte HELLO = 1;
+
+	private static final byte READY = 2;
+
+	private static final byte RUN = 3;
+
+	private static final byte RESULT = 4;
+
+	private static final byte FAILURE = 5;
+
+	private static final byte LOG = 6;
+
+	private static final byte CREDIT = 7;
+
+	private static final byte STOP = 8;
+
+	private static final byte GOODBYE = 9;
+
+	private FrameCodec() {
+	}
+
+	/**
+	 * A frame's bytes but for its payload, which need not be copied.
+	 * @param frame the frame
+	 * @return header and fields, ready to be read; the header counts {@link #payload} too
+	 */
+	public static ByteBuffer head(Frame frame) {
+		FieldWriter out = new FieldWriter();
+		if (frame instanceof Frame.Run run) {
+			out.type(RUN).int64(run.task()).int32(run.slot()).int8(run.callable() ? 1 : 0);
+		}
+		else if (frame instanceof Frame.Result result) {
+			out.type(RESULT).int64(result.task());
+		}
+		else if (frame instanceof Frame.Log log) {
+			out.type(LOG).int64(log.task()).int32(log.level()).int64(log.millis());
+			out.text(log.logger()).text(log.thread()).text(log.message()).text(log.trace()).map(log.mdc());
+		}
+		else if (frame instanceof Frame.Credit credit) {
+			out.type(CREDIT).int32(credit.bytes());
+		}
+		else if (frame instanceof Frame.Failure failure) {
+			out.type(FAILURE).int64(failure.task()).int8(failure.fatal() ? 1 : 0);
+			out.text(failure.className()).text(failure.message()).text(failure.trace());
+		}
+		else if (frame instanceof Frame.Hello hello) {
+			out.type(HELLO).int32(Frame.MAGIC).int16(Frame.VERSION);
+			out.int32(hello.worker()).bytes(hello.secret()).int64(hello.pid());
+		}
+		else if (frame instanceof Frame.Boot boot) {
+			out.type(BOOT).int32(Frame.MAGIC).int16(Frame.VERSION);
+			out.int32(boot.worker()).bytes(boot.secret()).text(boot.socket()).text(boot.page()).text(boot.queue());
+			out.int32(boot.maxPayload()).map(boot.properties()).map(boot.levels());
+		}
+		else if (frame instanceof Frame.Ready) {
+			out.type(READY);
+		}
+		else if (frame instanceof Frame.Stop) {
+			out.type(STOP);
+		}
+		else if (frame instanceof Frame.Goodbye) {
+			out.type(GOODBYE);
+		}
+		return out.finish(payload(frame).length);
+	}
+
+	/**
+	 * The bytes that follow {@link #head}.
+	 * @param frame the frame
+	 * @return the payload itself, not a copy; empty where the frame has none
+	 */
+	public static byte[] payload(Frame frame) {
+		if (frame instanceof Frame.Run run) {
+			return run.payload();
+		}
+		if (frame instanceof Frame.Result result) {
+			return result.payload();
+		}
+		return NOTHING;
+	}
+
+	/**
+	 * Decode one frame.
+	 * @param in exactly type and body
+	 * @return the frame
+	 * @throws WireException if the bytes are not a frame
+	 */
+	public static Frame decode(ByteBuffer in) throws WireException {
+		FieldReader fields = new FieldReader(in);
+		byte type = fields.int8();
+		Frame frame = switch (type) {
+			case BOOT -> boot(fields);
+			case HELLO -> hello(fields);
+			case READY -> new Frame.Ready();
+			case RUN -> new Frame.Run(fields.int64(), fields.int32(), fields.int8() != 0, fields.rest());
+			case RESULT -> new Frame.Result(fields.int64(), fields.rest());
+			case FAILURE ->
+				new Frame.Failure(fields.int64(), fields.int8() != 0, fields.string(), fields.text(), fields.string());
+			case LOG -> new Frame.Log(fields.int64(), fields.int32(), fields.int64(), fields.string(), fields.string(),
+					fields.string(), fields.text(), fields.map());
+			case CREDIT -> new Frame.Credit(fields.int32());
+			case STOP -> new Frame.Stop();
+			case GOODBYE -> new Frame.Goodbye();
+			default -> throw new WireException("unknown frame type " + type);
+		};
+		fields.end();
+		return frame;
+	}
+
+	private static Frame boot(FieldReader fields) throws WireException {
+		opening(fields);
+		return new Frame.Boot(fields.int32(), fields.bytes(Frame.SECRET_LENGTH), fields.string(), fields.string(),
+				fields.string(), fields.int32(), fields.map(), fields.map());
+	}
+
+	private static Frame hello(FieldReader fields) throws WireException {
+		opening(fields);
+		return new Frame.Hello(fields.int32(), fields.bytes(Frame.SECRET_LENGTH), fields.int64());
+	}
+
+	private static void opening(FieldReader fields) throws WireException {
+		int magic = fields.int32();
+		if (magic != Frame.MAGIC) {
+			throw new WireException("not TaskQueue's protocol: it opens with 0x" + Integer.toHexString(magic));
+		}
+		short version = fields.int16();
+		if (version != Frame.VERSION) {
+			throw new WireException("protocol version " + version + " where " + Frame.VERSION
+					+ " is spoken; parent and worker must use the same version of taskqueue-core");
+		}
+	}
+
+}

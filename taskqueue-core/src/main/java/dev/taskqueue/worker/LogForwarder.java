@@ -1,0 +1,86 @@
+package dev.taskqueue.worker;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.taskqueue.wire.Frame;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.slf4j.event.EventConstants;
+
+/**
+ * Sends log events to the parent, and knows the levels that hold there. Installed once,
+ * before the first task; any thread.
+ */
+final class LogForwarder {
+
+	/** More than any level: nothing is logged. */
+	private static final int OFF = Integer.MAX_VALUE;
+
+	private static final int LONGEST_MESSAGE = 512 << 10;
+
+	private static volatile @Nullable Outbox outbox;
+
+	/** Logger name to the lowest level it logs; the root logger is "". */
+	private static volatile Map<String, Integer> levels = Map.of();
+
+	private LogForwarder() {
+	}
+
+	static void install(Map<String, String> levelNames, Outbox target) {
+		Map<String, Integer> known = new HashMap<>();
+		for (Map.Entry<String, String> entry : levelNames.entrySet()) {
+			known.put(entry.getKey(), levelOf(entry.getValue()));
+		}
+		levels = known;
+		// Now, because what SLF4J may print at its start must not come back to us
+		MDC.clear();
+		outbox = target;
+	}
+
+	/** The level of a logger: its own, or that of the nearest logger above it. */
+	static int levelOfLogger(String name) {
+		Map<String, Integer> known = levels;
+		String ancestor = name;
+		while (true) {
+			Integer level = known.get(ancestor);
+			if (level != null) {
+				return level;
+			}
+			if (ancestor.isEmpty()) {
+				return EventConstants.INFO_INT;
+			}
+			ancestor = ancestor.substring(0, Math.max(0, ancestor.lastIndexOf('.')));
+		}
+	}
+
+	static Map<String, Integer> levels() {
+		return levels;
+	}
+
+	/** Send an event, whatever its level. */
+	static void forward(String logger, int level, String message, @Nullable Throwable thrown) {
+		Outbox target = outbox;
+		if (target == null) {
+			return;
+		}
+		String trace = (thrown != null) ? Failures.render(thrown) : null;
+		String text = (message.length() <= LONGEST_MESSAGE) ? message
+				: message.substring(0, LONGEST_MESSAGE) + " (cut)";
+		Map<String, String> mdc = MDC.getCopyOfContextMap();
+		target.log(new Frame.Log(CurrentTask.id(), level, System.currentTimeMillis(), logger,
+				Thread.currentThread().getName(), text, trace, (mdc != null) ? mdc : Map.of()));
+	}
+
+	private static int levelOf(String name) {
+		return switch (name) {
+			case "TRACE" -> EventConstants.TRACE_INT;
+			case "DEBUG" -> EventConstants.DEBUG_INT;
+			case "INFO" -> EventConstants.INFO_INT;
+			case "WARN" -> EventConstants.WARN_INT;
+			case "ERROR" -> EventConstants.ERROR_INT;
+			default -> OFF;
+		};
+	}
+
+}

@@ -1,0 +1,148 @@
+package dev.taskqueue.worker;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.FrameCodec;
+import dev.taskqueue.wire.TaskPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process has to say, until the writer takes it. Outcomes never wait behind log
+ * events; log events wait for the parent's credit, and then so does whoever talks.
+ * Guarded by its own monitor; any thread.
+ */
+final class Outbox {
+
+	/** Bytes of log events kept here before the talking thread has to wait. */
+	private static final int MOST_LOG_BYTES = 256 << 10;
+
+	/** What the writer takes at once, so that an outcome never has long to wait. */
+	private static final int LOG_BATCH = 64 << 10;
+
+	private final TaskPage page;
+
+	private final ArrayDeque<Entry> first = new ArrayDeque<>();
+
+	private final ArrayDeque<Frame.Log> logs = new ArrayDeque<>();
+
+	private int logBytes;
+
+	private int credit = Frame.LOG_CREDIT;
+
+	private boolean writing;
+
+	Outbox(TaskPage page) {
+		this.page = page;
+	}
+
+	/** Send a frame ahead of all log events. */
+	synchronized void send(Frame frame) {
+		this.first.addLast(new Entry(frame, -1, 0));
+		notifyAll();
+	}
+
+	/** Send a task's outcome; its slot is marked DONE when it is written. */
+	synchronized void outcome(Frame frame, int slot, long task) {
+		this.first.addLast(new Entry(frame, slot, task));
+		notifyAll();
+	}
+
+	/** Send a log event. Waits while too many are under way, also when interrupted. */
+	synchronized void log(Frame.Log event) {
+		boolean interrupted = false;
+		while (this.logBytes >= MOST_LOG_BYTES) {
+			try {
+				wait();
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+		}
+		this.logs.addLast(event);
+		this.logBytes += sizeOf(event);
+		notifyAll();
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	synchronized void credit(int bytes) {
+		this.credit += bytes;
+		notifyAll();
+	}
+
+	/** For the writer: wait for something that may be sent, and take it. */
+	synchronized List<Entry> take() throws InterruptedException {
+		this.writing = false;
+		notifyAll();
+		while (this.first.isEmpty() && (this.logs.isEmpty() || this.credit <= 0)) {
+			wait();
+		}
+		List<Entry> batch = new ArrayList<>(this.first);
+		this.first.clear();
+		int bytes = 0;
+		while (!this.logs.isEmpty() && this.credit > 0 && bytes < LOG_BATCH) {
+			Frame.Log event = this.logs.removeFirst();
+			batch.add(new Entry(event, -1, 0));
+			int size = sizeOf(event);
+			bytes += size;
+			this.logBytes -= size;
+		}
+		this.writing = true;
+		notifyAll();
+		return batch;
+	}
+
+	/** For the writer: what the frames of a batch took on the wire. */
+	synchronized void sent(Entry entry, int bytes) {
+		if (entry.frame() instanceof Frame.Log) {
+			this.credit -= bytes;
+		}
+	}
+
+	/** For the writer: a batch is written. */
+	void written(List<Entry> batch) {
+		for (Entry entry : batch) {
+			if (entry.slot() >= 0) {
+				this.page.done(entry.slot(), entry.task());
+			}
+		}
+	}
+
+	/** Wait until everything is written, or for so long. */
+	synchronized void awaitEmpty(long millis) {
+		long deadline = System.nanoTime() + millis * 1_000_000;
+		try {
+			while (this.writing || !this.first.isEmpty() || !this.logs.isEmpty()) {
+				long left = (deadline - System.nanoTime()) / 1_000_000;
+				if (left <= 0) {
+					return;
+				}
+				wait(left);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** About what an event takes: good enough to bound memory. */
+	private static int sizeOf(Frame.Log event) {
+		int trace = (event.trace() != null) ? event.trace().length() : 0;
+		return 64 + event.message().length() + event.logger().length() + trace;
+	}
+
+	/**
+	 * A frame to be written.
+	 *
+	 * @param frame the frame
+	 * @param slot the slot of the task whose outcome it is, -1 for none
+	 * @param task that task
+	 */
+	record Entry(Frame frame, int slot, long task) {
+	}
+
+}

@@ -1,0 +1,148 @@
+package dev.taskqueue.worker;
+
+import java.io.IOException;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import dev.taskqueue.CallableTask;
+import dev.taskqueue.PayloadTooLargeException;
+import dev.taskqueue.Task;
+import dev.taskqueue.TaskNotSerializableException;
+import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.PayloadException;
+import dev.taskqueue.wire.Payloads;
+import dev.taskqueue.wire.TaskPage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Runs tasks, one after the other, on the one thread that belongs to them. Claims each in
+ * the shared page before it touches its bytes, and answers with exactly one outcome.
+ */
+final class TaskRunner implements Runnable {
+
+	/** How long the last words may take before the process leaves without them. */
+	private static final long GOODBYE_MILLIS = 1500;
+
+	/** Stands for STOP in the queue of tasks: the one without a slot. */
+	private static final Frame.Run LEAVE = new Frame.Run(0, -1, false, new byte[0]);
+
+	private final TaskPage page;
+
+	private final Outbox outbox;
+
+	private final int maxPayload;
+
+	private final ClassLoader loader = TaskRunner.class.getClassLoader();
+
+	private final LinkedBlockingQueue<Frame.Run> tasks = new LinkedBlockingQueue<>();
+
+	TaskRunner(TaskPage page, Outbox outbox, int maxPayload) {
+		this.page = page;
+		this.outbox = outbox;
+		this.maxPayload = maxPayload;
+	}
+
+	/** Take a task. Called by the reading thread. */
+	void submit(Frame.Run run) {
+		this.tasks.add(run);
+	}
+
+	/** Leave when the tasks at hand are done. Called by the reading thread. */
+	void stop() {
+		this.tasks.add(LEAVE);
+	}
+
+	@Override
+	public void run() {
+		while (true) {
+			Frame.Run run = next();
+			if (run.slot() < 0) {
+				leave();
+				return;
+			}
+			if (this.page.start(run.slot(), run.task())) {
+				CurrentTask.begin(run.task());
+				Thread.currentThread().setContextClassLoader(this.loader);
+				Frame outcome = execute(run);
+				cleanUp();
+				this.outbox.outcome(outcome, run.slot(), run.task());
+			}
+		}
+	}
+
+	private Frame.Run next() {
+		while (true) {
+			try {
+				return this.tasks.take();
+			}
+			catch (InterruptedException ex) {
+				// Meant for a task that has ended
+			}
+		}
+	}
+
+	private Frame execute(Frame.Run run) {
+		Object task;
+		try {
+			task = Payloads.read(run.payload(), this.loader, null);
+		}
+		catch (IOException | ClassNotFoundException | RuntimeException | Error ex) {
+			return Failures.of(run.task(), false, new TaskNotSerializableException(
+					"The task cannot be read in the worker: " + ex + "; is its class on the worker's class path?", ex));
+		}
+		Object value;
+		try {
+			value = call(task, run.callable());
+		}
+		catch (VirtualMachineError | LinkageError ex) {
+			// May have left classes half initialized
+			return Failures.of(run.task(), true, ex);
+		}
+		catch (Throwable ex) {
+			return Failures.of(run.task(), false, ex);
+		}
+		return result(run.task(), value);
+	}
+
+	private static @Nullable Object call(@Nullable Object task, boolean callable) throws Exception {
+		if (callable && task instanceof CallableTask<?> known) {
+			return known.call();
+		}
+		if (!callable && task instanceof Task known) {
+			known.run();
+			return null;
+		}
+		throw new TaskNotSerializableException("The task was read as something that is no task: " + task);
+	}
+
+	private Frame result(long task, @Nullable Object value) {
+		try {
+			return new Frame.Result(task, Payloads.write(value, this.maxPayload));
+		}
+		catch (PayloadException ex) {
+			String message = "The result cannot be sent back: " + ex.getMessage();
+			return Failures.of(task, false, ex.tooLarge() ? new PayloadTooLargeException(message)
+					: new TaskNotSerializableException(message, ex));
+		}
+		catch (RuntimeException | Error ex) {
+			return Failures.of(task, ex instanceof VirtualMachineError, ex);
+		}
+	}
+
+	/** What a task leaves behind in its thread must not reach the next one. */
+	private static void cleanUp() {
+		StandardStreams.flushLines();
+		MDC.clear();
+		CurrentTask.end();
+		Thread.interrupted();
+	}
+
+	private void leave() {
+		StandardStreams.flushLines();
+		this.outbox.awaitEmpty(GOODBYE_MILLIS);
+		this.outbox.send(new Frame.Goodbye());
+		this.outbox.awaitEmpty(GOODBYE_MILLIS);
+		System.exit(0);
+	}
+
+}

@@ -1,0 +1,167 @@
+package dev.taskqueue.worker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Map;
+
+import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.FrameReader;
+import dev.taskqueue.wire.TaskPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker process: is told on its standard input where its parent is, connects, and
+ * serves until it is told to leave or the parent is gone. Three threads: main reads the
+ * channel, one writes it, one runs tasks and touches neither.
+ * <p>
+ * Written without lambdas and string templates on the way to READY: they would cost a
+ * fresh JVM tens of milliseconds.
+ */
+public final class WorkerMain {
+
+	/** Exit code of a worker that cannot come up; its standard error says why. */
+	private static final int CANNOT_START = 70;
+
+	/** Exit code of a worker whose parent is gone; nobody is there to read it. */
+	private static final int ORPHANED = 71;
+
+	private WorkerMain() {
+	}
+
+	/**
+	 * The worker's entry point.
+	 * @param arguments none
+	 */
+	public static void main(String[] arguments) {
+		// Before anything can ask SLF4J for a logger
+		System.setProperty("slf4j.provider", "dev.taskqueue.worker.ForwardingServiceProvider");
+		System.setProperty("slf4j.internal.verbosity", "WARN");
+		System.setProperty("java.util.logging.config.class", "dev.taskqueue.worker.JulForwarding");
+		System.setProperty("dev.taskqueue.worker", "true");
+		Signals.ignore("INT", "TERM", "HUP");
+		try {
+			Frame.Boot boot = boot(System.in);
+			System.setIn(InputStream.nullInputStream());
+			for (Map.Entry<String, String> property : boot.properties().entrySet()) {
+				System.setProperty(property.getKey(), property.getValue());
+			}
+			serve(boot, SocketChannel.open(UnixDomainSocketAddress.of(boot.socket())));
+		}
+		catch (IOException ex) {
+			System.err.println("TaskQueue: this worker cannot start: " + ex);
+			Runtime.getRuntime().halt(CANNOT_START);
+		}
+	}
+
+	private static void serve(Frame.Boot boot, SocketChannel channel) throws IOException {
+		TaskPage page = TaskPage.open(Path.of(boot.page()));
+		Outbox outbox = new Outbox(page);
+		LogForwarder.install(boot.levels(), outbox);
+		Runtime.getRuntime().addShutdownHook(new ShutdownMark(page, outbox));
+		outbox.send(new Frame.Hello(boot.worker(), boot.secret(), ProcessHandle.current().pid()));
+		daemon("taskqueue-writer", new OutboxWriter(outbox, channel));
+		StandardStreams.capture();
+		TaskRunner runner = new TaskRunner(page, outbox, boot.maxPayload());
+		daemon("task", runner);
+		outbox.send(new Frame.Ready());
+		listen(channel, new Inlet(runner, outbox));
+	}
+
+	/** Read until the parent is gone. Leaving in good order is the runner's. */
+	private static void listen(SocketChannel channel, FrameReader.FrameSink inlet) {
+		// A task comes from a trusted parent, and its size was checked at the door
+		FrameReader reader = new FrameReader(Integer.MAX_VALUE - (1 << 20));
+		try {
+			while (reader.read(channel, inlet) >= 0) {
+				// The inlet deals with what came
+			}
+		}
+		catch (IOException ex) {
+			// As good as gone
+		}
+		Runtime.getRuntime().halt(ORPHANED);
+	}
+
+	private static Frame.Boot boot(InputStream stdin) throws IOException {
+		FrameReader reader = new FrameReader(0);
+		BootSink sink = new BootSink();
+		while (sink.boot == null) {
+			if (reader.read(Channels.newChannel(stdin), sink) < 0) {
+				throw new IOException("standard input ended before it said what to do; "
+						+ "workers are started by TaskQueue, not by hand");
+			}
+		}
+		return sink.boot;
+	}
+
+	private static void daemon(String name, Runnable work) {
+		Thread thread = new Thread(null, work, name, 0, false);
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/** Waits for the one frame that comes on standard input. */
+	private static final class BootSink implements FrameReader.FrameSink {
+
+		private Frame.@Nullable Boot boot;
+
+		@Override
+		public void accept(Frame frame, int bytes) throws IOException {
+			if (!(frame instanceof Frame.Boot known)) {
+				throw new IOException("standard input opens with something else than a BOOT frame");
+			}
+			this.boot = known;
+		}
+
+	}
+
+	/** Deals with the parent's frames, in the reading thread. */
+	private record Inlet(TaskRunner runner, Outbox outbox) implements FrameReader.FrameSink {
+
+		@Override
+		public void accept(Frame frame, int bytes) throws IOException {
+			if (frame instanceof Frame.Run run) {
+				this.runner.submit(run);
+			}
+			else if (frame instanceof Frame.Credit credit) {
+				this.outbox.credit(credit.bytes());
+			}
+			else if (frame instanceof Frame.Stop) {
+				this.runner.stop();
+			}
+			else {
+				throw new IOException("a parent does not send this frame");
+			}
+		}
+
+	}
+
+	/** Tells {@code System.exit} from a kill, and lets the last log lines out. */
+	private static final class ShutdownMark extends Thread {
+
+		private static final long FLUSH_MILLIS = 500;
+
+		private final TaskPage page;
+
+		private final Outbox outbox;
+
+		ShutdownMark(TaskPage page, Outbox outbox) {
+			super("taskqueue-shutdown");
+			this.page = page;
+			this.outbox = outbox;
+		}
+
+		@Override
+		public void run() {
+			this.page.markExit();
+			StandardStreams.flushLines();
+			this.outbox.awaitEmpty(FLUSH_MILLIS);
+		}
+
+	}
+
+}
