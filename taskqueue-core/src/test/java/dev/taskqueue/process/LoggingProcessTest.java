@@ -1,0 +1,182 @@
+package dev.taskqueue.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.taskqueue.Task;
+import dev.taskqueue.TaskHandle;
+import dev.taskqueue.TaskQueue;
+import dev.taskqueue.fixture.CapturedLog;
+import dev.taskqueue.fixture.NumberedLog;
+import dev.taskqueue.fixture.NoLeftovers;
+import dev.taskqueue.fixture.Tasks;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Everything of every process comes out of the application's own logging.
+ */
+@ExtendWith(NoLeftovers.class)
+class LoggingProcessTest {
+
+	private static final int FLOOD_LINES = 500_000;
+
+	@Test
+	void slf4jKeepsLoggerLevelMessageContextThreadAndException() {
+		try (CapturedLog log = CapturedLog.of("acme"); TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			TaskHandle<?> handle = queue.add(() -> {
+				MDC.put("order", "4711");
+				Thread.currentThread().setName("renamed");
+				LoggerFactory.getLogger("acme.Orders")
+					.warn("order {} is {}", 4711, "late", new IllegalStateException("why"));
+			});
+			handle.join();
+			ILoggingEvent event = awaitOne(log);
+			assertThat(event.getLoggerName()).isEqualTo("acme.Orders");
+			assertThat(event.getLevel()).isEqualTo(Level.WARN);
+			assertThat(event.getFormattedMessage()).startsWith("order 4711 is late")
+				.contains("java.lang.IllegalStateException: why", "\tat ");
+			assertThat(event.getThreadName()).isEqualTo("renamed");
+			assertThat(event.getMDCPropertyMap()).containsEntry("order", "4711")
+				.containsEntry("taskqueue.queue", "taskQueue")
+				.containsEntry("taskqueue.task", Long.toString(handle.id()))
+				.containsEntry("taskqueue.worker", Long.toString(queue.snapshot().workers().get(0).pid()));
+		}
+	}
+
+	@Test
+	void contextOfOneTaskDoesNotReachTheNext() {
+		try (CapturedLog log = CapturedLog.of("acme"); TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			queue.add(() -> MDC.put("order", "4711")).join();
+			queue.add(() -> LoggerFactory.getLogger("acme").info("next")).join();
+			assertThat(awaitOne(log).getMDCPropertyMap()).doesNotContainKey("order");
+		}
+	}
+
+	@Test
+	void javaUtilLoggingArrivesToo() {
+		try (CapturedLog log = CapturedLog.of("acme"); TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			queue
+				.add(() -> java.util.logging.Logger.getLogger("acme.Jul")
+					.log(java.util.logging.Level.WARNING, "seen by {0}", "jul"))
+				.join();
+			ILoggingEvent event = awaitOne(log);
+			assertThat(event.getLoggerName()).isEqualTo("acme.Jul");
+			assertThat(event.getLevel()).isEqualTo(Level.WARN);
+			assertThat(event.getFormattedMessage()).isEqualTo("seen by jul");
+		}
+	}
+
+	@Test
+	void standardOutputAndErrorBecomeLinesOfTheirTask() {
+		try (CapturedLog out = CapturedLog.of("dev.taskqueue.stdout");
+				CapturedLog err = CapturedLog.of("dev.taskqueue.stderr");
+				TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			TaskHandle<?> handle = queue.add(() -> {
+				System.out.println("größer → 𝄞");
+				System.out.print("no line break");
+				System.err.println("to error");
+			});
+			handle.join();
+			Awaitility.await().until(() -> out.messages().size() == 2 && err.messages().size() == 1);
+			assertThat(out.messages()).containsExactly("größer → 𝄞", "no line break");
+			assertThat(err.messages()).containsExactly("to error");
+			assertThat(err.events().get(0).getLevel()).isEqualTo(Level.WARN);
+			assertThat(out.events().get(1).getMDCPropertyMap()).containsEntry("taskqueue.task",
+					Long.toString(handle.id()));
+		}
+	}
+
+	@Test
+	void rawOutputOfAChildProcessBecomesLinesToo() {
+		try (CapturedLog out = CapturedLog.of("dev.taskqueue.stdout");
+				TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			queue.add(() -> new ProcessBuilder("sh", "-c", "echo raw one; echo raw two").inheritIO().start().waitFor())
+				.join();
+			Awaitility.await().until(() -> out.messages().size() == 2);
+			assertThat(out.messages()).containsExactly("raw one", "raw two");
+			assertThat(out.events().get(0).getMDCPropertyMap()).containsKey("taskqueue.worker");
+		}
+	}
+
+	@Test
+	void levelsOfTheApplicationHoldInTheWorker() {
+		Logger logger = (Logger) LoggerFactory.getLogger("acme.detail");
+		logger.setLevel(Level.DEBUG);
+		try (CapturedLog log = CapturedLog.of("acme"); TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			assertThat(queue
+				.submit(() -> List.of(LoggerFactory.getLogger("acme.detail.Sub").isDebugEnabled(),
+						LoggerFactory.getLogger("acme.other").isDebugEnabled(),
+						java.util.logging.Logger.getLogger("acme.detail.Jul").isLoggable(java.util.logging.Level.FINE),
+						java.util.logging.Logger.getLogger("acme.other").isLoggable(java.util.logging.Level.FINE)))
+				.join()).containsExactly(true, false, true, false);
+			queue.add(() -> LoggerFactory.getLogger("acme.detail").debug("fine")).join();
+			assertThat(awaitOne(log).getFormattedMessage()).isEqualTo("fine");
+		}
+		finally {
+			logger.setLevel(null);
+		}
+	}
+
+	@Test
+	void livesOfWorkersAndFailuresOfTasksAreLogged() {
+		try (CapturedLog workers = CapturedLog.of("dev.taskqueue.worker");
+				CapturedLog tasks = CapturedLog.of("dev.taskqueue.task")) {
+			try (TaskQueue queue = TaskQueue.builder().name("seen").workerCount(1).requestsPerWorker(1).start()) {
+				queue.add(Tasks.throwing("on purpose")).result().handle((value, failure) -> failure).join();
+				Awaitility.await()
+					.until(() -> workers.messages().stream().anyMatch((m) -> m.contains("leaves after 1")));
+			}
+			assertThat(workers.messages())
+				.anyMatch((message) -> message.matches("Queue 'seen': worker \\d+ is ready .*"))
+				.anyMatch((message) -> message.contains("requests-per-worker"));
+			ILoggingEvent failed = tasks.events().get(0);
+			assertThat(failed.getLevel()).isEqualTo(Level.ERROR);
+			assertThat(failed.getFormattedMessage()).contains("on purpose", "\tat dev.taskqueue.fixture.Tasks");
+		}
+	}
+
+	/**
+	 * 50 MB on standard output, among it log events: nothing blocks, is lost or mixed.
+	 */
+	@Test
+	void floodOfOutputWhileLoggingNeitherBlocksNorGarbles() {
+		String filler = "x".repeat(90);
+		Task flood = () -> {
+			for (int i = 0; i < FLOOD_LINES; i++) {
+				System.out.println("line " + i + " " + filler);
+				if (i % 1000 == 0) {
+					LoggerFactory.getLogger("acme.Flood").info("event {}", i / 1000);
+				}
+			}
+		};
+		try (NumberedLog lines = NumberedLog.of("dev.taskqueue.stdout", "line ", " " + filler);
+				NumberedLog events = NumberedLog.of("acme.Flood", "event ", "");
+				TaskQueue queue = TaskQueue.builder().workerCount(2).start()) {
+			TaskHandle<?> handle = queue.add(flood);
+			assertThat(queue.submit(Tasks.pid()).join(Duration.ofMinutes(1))).isPositive();
+			handle.join(Duration.ofMinutes(2));
+			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> lines.count() == FLOOD_LINES);
+			Awaitility.await().until(() -> events.count() == FLOOD_LINES / 1000);
+			assertThat(lines.outOfOrder()).isZero();
+			assertThat(events.outOfOrder()).isZero();
+			assertThat((long) FLOOD_LINES * (filler.length() + 10)).isGreaterThanOrEqualTo(50_000_000);
+		}
+	}
+
+	private static ILoggingEvent awaitOne(CapturedLog log) {
+		Awaitility.await().until(() -> !log.events().isEmpty());
+		assertThat(log.events()).hasSize(1);
+		return Objects.requireNonNull(log.events().get(0));
+	}
+
+}

@@ -1,0 +1,182 @@
+package dev.taskqueue.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.taskqueue.CrashReason;
+import dev.taskqueue.TaskCancelledException;
+import dev.taskqueue.TaskHandle;
+import dev.taskqueue.TaskOptions;
+import dev.taskqueue.TaskQueue;
+import dev.taskqueue.TaskTimeoutException;
+import dev.taskqueue.TimeLimit;
+import dev.taskqueue.WorkerCrashedException;
+import dev.taskqueue.WorkerOptions;
+import dev.taskqueue.WorkerState;
+import dev.taskqueue.fixture.Blocked;
+import dev.taskqueue.fixture.NoLeftovers;
+import dev.taskqueue.fixture.Tasks;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * A worker that ends under its task, or without one: only that task notices.
+ */
+@ExtendWith(NoLeftovers.class)
+class WorkerLossProcessTest {
+
+	@TempDir
+	Path directory;
+
+	private TaskQueue queue;
+
+	private TaskHandle<Long> neighbour;
+
+	@BeforeEach
+	void startWithATaskInTheOtherWorker() {
+		this.queue = TaskQueue.builder().workerCount(2).worker(WorkerOptions.defaults().withMaxHeap(64L << 20)).start();
+		this.neighbour = this.queue.submit(new Blocked(this.directory));
+		Blocked.awaitStarted(this.directory, 1);
+	}
+
+	/** In every case, the task in the other worker goes on untouched. */
+	@AfterEach
+	void neighbourIsUntouched() throws IOException {
+		Blocked.release(this.directory);
+		assertThat(this.neighbour.join(Duration.ofSeconds(30))).isPositive();
+		assertThat(this.queue.submit(Tasks.pid()).join(Duration.ofSeconds(30))).isPositive();
+		this.queue.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 3, 137 })
+	void exitIsACrashOfTheTask(int code) {
+		WorkerCrashedException crash = crashOf(this.queue.add(() -> System.exit(code)));
+		assertThat(crash.reason()).isEqualTo(CrashReason.EXITED);
+		assertThat(crash.report().exitCode()).isEqualTo(code);
+		assertThat(crash.report().signal()).isNull();
+		assertThat(crash).hasMessageContaining("EXITED");
+	}
+
+	@Test
+	void haltIsACrashOfTheTask() {
+		WorkerCrashedException crash = crashOf(this.queue.add(() -> Runtime.getRuntime().halt(3)));
+		assertThat(crash.reason()).isEqualTo(CrashReason.EXITED);
+		assertThat(crash.report().exitCode()).isEqualTo(3);
+	}
+
+	@Test
+	void exhaustedHeapIsACrashOfTheTask() {
+		WorkerCrashedException crash = crashOf(this.queue.submit(() -> {
+			List<long[]> hoard = new ArrayList<>();
+			while (hoard.size() < Integer.MAX_VALUE) {
+				hoard.add(new long[1 << 16]);
+			}
+			return hoard.size();
+		}));
+		assertThat(crash.reason()).isEqualTo(CrashReason.OUT_OF_MEMORY);
+		assertThat(crash.report().stderrTail()).anyMatch((line) -> line.contains("OutOfMemoryError"));
+	}
+
+	@Test
+	void killFromOutsideIsACrashOfTheTask() throws IOException {
+		TaskHandle<?> handle = this.queue.add(Tasks.looping());
+		ProcessHandle.of(awaitPidOf(handle)).orElseThrow().destroyForcibly();
+		WorkerCrashedException crash = crashOf(handle);
+		assertThat(crash.reason()).isEqualTo(CrashReason.KILLED);
+		assertThat(crash.report().signal()).isEqualTo("SIGKILL");
+	}
+
+	@Test
+	void crashInNativeCodeIsACrashOfTheTask() {
+		WorkerCrashedException crash = crashOf(this.queue.add(() -> {
+			var field = Class.forName("sun.misc.Unsafe").getDeclaredField("theUnsafe");
+			field.setAccessible(true);
+			Object unsafe = field.get(null);
+			unsafe.getClass().getMethod("putAddress", long.class, long.class).invoke(unsafe, 0L, 0L);
+		}));
+		assertThat(crash.reason()).isEqualTo(CrashReason.NATIVE_CRASH);
+		assertThat(crash.report().errorFileHead()).contains("SIGSEGV");
+	}
+
+	@Test
+	void endOfAnIdleWorkerIsNotNoticedByTheNextTask() {
+		this.queue.add(Tasks.nothing()).join();
+		long idle = this.queue.snapshot()
+			.workers()
+			.stream()
+			.filter((worker) -> worker.state() == WorkerState.IDLE)
+			.findFirst()
+			.orElseThrow()
+			.pid();
+		ProcessHandle.of(idle).orElseThrow().destroyForcibly();
+		List<TaskHandle<Long>> next = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			next.add(this.queue.submit(Tasks.pid()));
+		}
+		next.forEach((handle) -> assertThat(handle.join(Duration.ofSeconds(30))).isNotEqualTo(idle));
+	}
+
+	@Test
+	void timeoutKillsTheProcess() {
+		TaskHandle<?> handle = this.queue.add(Tasks.looping(), TaskOptions.defaults().timeout(Duration.ofMillis(300)));
+		long pid = awaitPidOf(handle);
+		TaskTimeoutException timeout = catchThrowableOfType(TaskTimeoutException.class, handle::join);
+		assertThat(timeout.limit()).isEqualTo(TimeLimit.TIMEOUT);
+		assertThat(timeout.duration()).isEqualTo(Duration.ofMillis(300));
+		assertThat(ProcessHandle.of(pid)).isEmpty();
+	}
+
+	@Test
+	void cancelKillsTheProcessOfARunningTask() {
+		TaskHandle<?> handle = this.queue.add(Tasks.looping());
+		long pid = awaitPidOf(handle);
+		assertThat(handle.cancel()).isTrue();
+		assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(handle::join);
+		assertThat(ProcessHandle.of(pid)).isEmpty();
+		assertThat(handle.cancel()).isFalse();
+	}
+
+	@Test
+	void stackOverflowFailsTheTaskAndRecyclesTheWorker() {
+		TaskHandle<?> handle = this.queue.add(WorkerLossProcessTest::recurse);
+		assertThat(handle.result().handle((value, failure) -> String.valueOf(failure)).join())
+			.contains("StackOverflowError");
+		assertThat(this.queue.snapshot().failed()).isEqualTo(1);
+		assertThat(this.queue.snapshot().crashed()).isZero();
+	}
+
+	@SuppressWarnings("InfiniteRecursion") // on purpose
+	private static void recurse() {
+		recurse();
+	}
+
+	private WorkerCrashedException crashOf(TaskHandle<?> handle) {
+		return catchThrowableOfType(WorkerCrashedException.class, () -> handle.join(Duration.ofMinutes(1)));
+	}
+
+	private long awaitPidOf(TaskHandle<?> handle) {
+		return Awaitility.await()
+			.until(() -> this.queue.snapshot()
+				.workers()
+				.stream()
+				.filter((worker) -> worker.task() != null && worker.task().id() == handle.id())
+				.mapToLong((worker) -> worker.pid())
+				.findFirst()
+				.orElse(-1), (pid) -> pid > 0);
+	}
+
+}
