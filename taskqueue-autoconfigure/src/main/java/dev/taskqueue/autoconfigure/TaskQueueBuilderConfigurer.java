@@ -1,0 +1,108 @@
+package dev.taskqueue.autoconfigure;
+
+import java.io.File;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+import dev.taskqueue.TaskOptions;
+import dev.taskqueue.TaskQueue;
+import dev.taskqueue.WorkerOptions;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.StringUtils;
+
+/**
+ * Applies {@link TaskQueueProperties} to a queue's builder. What a value must be like is
+ * the builder's to know: here its refusal gets the name of the property, which Spring
+ * Boot then shows with the place it was set in.
+ */
+final class TaskQueueBuilderConfigurer {
+
+	private final TaskQueueProperties properties;
+
+	private final List<String> applicationPackages;
+
+	/**
+	 * Create a configurer.
+	 * @param properties the settings to apply
+	 * @param applicationPackages the packages whose classes the application accepts in
+	 * results unless the properties say which
+	 */
+	TaskQueueBuilderConfigurer(TaskQueueProperties properties, List<String> applicationPackages) {
+		this.properties = properties;
+		this.applicationPackages = List.copyOf(applicationPackages);
+	}
+
+	/**
+	 * Apply the properties.
+	 * @param builder the builder to call setters on
+	 * @throws InvalidConfigurationPropertyValueException if the builder refuses a value
+	 */
+	void configure(TaskQueue.Builder builder) {
+		TaskQueueProperties from = this.properties;
+		set(builder, "worker-count", from.getWorkerCount(), TaskQueue.Builder::workerCount);
+		set(builder, "requests-per-worker", from.getRequestsPerWorker(), TaskQueue.Builder::requestsPerWorker);
+		set(builder, "terminate-timeout", from.getTerminateTimeout(), TaskQueue.Builder::terminateTimeout);
+		set(builder, "capacity", from.getCapacity(), TaskQueue.Builder::capacity);
+		set(builder, "max-payload", from.getMaxPayload(), (to, size) -> to.maxPayload(size.toBytes()));
+		set(builder, "result-filter", resultFilter(), TaskQueue.Builder::resultFilter);
+		builder.taskDefaults(taskDefaults(from.getTask()));
+		builder.worker(workerOptions(from.getWorker()));
+	}
+
+	private @Nullable String resultFilter() {
+		if (StringUtils.hasText(this.properties.getResultFilter())) {
+			return this.properties.getResultFilter();
+		}
+		if (this.applicationPackages.isEmpty()) {
+			return null;
+		}
+		return this.applicationPackages.stream().map((name) -> name + ".**").collect(Collectors.joining(";"));
+	}
+
+	private TaskOptions taskDefaults(TaskQueueProperties.Task from) {
+		TaskOptions options = TaskOptions.defaults();
+		options = set(options, "task.timeout", from.getTimeout(), TaskOptions::timeout);
+		options = set(options, "task.queue-timeout", from.getQueueTimeout(), TaskOptions::queueTimeout);
+		return options;
+	}
+
+	private WorkerOptions workerOptions(TaskQueueProperties.Worker from) {
+		WorkerOptions options = WorkerOptions.defaults();
+		options = set(options, "worker.java-home", from.getJavaHome(), this::withJavaHome);
+		options = set(options, "worker.jvm-args", from.getJvmArgs(), WorkerOptions::withJvmArgs);
+		options = set(options, "worker.max-heap", from.getMaxHeap(), (to, size) -> to.withMaxHeap(size.toBytes()));
+		options = set(options, "worker.startup-timeout", from.getStartupTimeout(), WorkerOptions::withStartupTimeout);
+		options = set(options, "worker.environment", from.getEnvironment(), WorkerOptions::withEnvironment);
+		options = set(options, "worker.system-properties", from.getSystemProperties(),
+				WorkerOptions::withSystemProperties);
+		options = set(options, "worker.class-path", textOrNull(from.getClassPath()), WorkerOptions::withClassPath);
+		options = set(options, "worker.command-prefix", from.getCommandPrefix(), WorkerOptions::withCommandPrefix);
+		return options;
+	}
+
+	private WorkerOptions withJavaHome(WorkerOptions options, File javaHome) {
+		// What an empty property is converted to.
+		return javaHome.getPath().isEmpty() ? options : options.withJavaHome(javaHome.toPath());
+	}
+
+	private static @Nullable String textOrNull(@Nullable String text) {
+		return StringUtils.hasText(text) ? text : null;
+	}
+
+	private static <T, V> T set(T target, String property, @Nullable V value, BiFunction<T, V, T> setter) {
+		if (value == null) {
+			return target;
+		}
+		try {
+			return setter.apply(target, value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("taskqueue." + property, value,
+					"The queue refuses it: " + ex.getMessage() + ".");
+		}
+	}
+
+}

@@ -1,0 +1,85 @@
+package dev.taskqueue.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Enumeration;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What editors show for our properties. */
+class ConfigurationMetadataTests {
+
+	private final TreeMap<String, JsonNode> properties = new TreeMap<>();
+
+	ConfigurationMetadataTests() throws IOException {
+		Enumeration<URL> files = TaskQueueProperties.class.getClassLoader()
+			.getResources("META-INF/spring-configuration-metadata.json");
+		while (files.hasMoreElements()) {
+			try (InputStream file = files.nextElement().openStream()) {
+				for (JsonNode property : JsonMapper.shared().readTree(file).path("properties")) {
+					if (property.path("sourceType").asString("").startsWith("dev.taskqueue.")) {
+						this.properties.put(property.path("name").stringValue(), property);
+					}
+				}
+			}
+		}
+	}
+
+	@Test
+	void everyPropertyIsThere() {
+		assertThat(this.properties.keySet()).containsExactlyInAnyOrder("taskqueue.enabled", "taskqueue.auto-startup",
+				"taskqueue.worker-count", "taskqueue.requests-per-worker", "taskqueue.terminate-timeout",
+				"taskqueue.capacity", "taskqueue.max-payload", "taskqueue.result-filter", "taskqueue.task.timeout",
+				"taskqueue.task.queue-timeout", "taskqueue.worker.java-home", "taskqueue.worker.jvm-args",
+				"taskqueue.worker.max-heap", "taskqueue.worker.startup-timeout", "taskqueue.worker.environment",
+				"taskqueue.worker.system-properties", "taskqueue.worker.class-path", "taskqueue.worker.command-prefix",
+				"management.endpoint.taskqueue.access", "management.endpoint.taskqueue.cache.time-to-live",
+				"management.endpoint.taskqueue.show-values", "management.endpoint.taskqueue.roles");
+	}
+
+	@Test
+	void everyPropertyIsDescribed() {
+		assertThat(this.properties.values())
+			.allSatisfy((property) -> assertThat(property.path("description").asString("")).hasSizeGreaterThan(20)
+				.endsWith(".")
+				.doesNotContain("{@"));
+	}
+
+	@Test
+	void everyPropertyHasADefaultOrSaysWhatItIs() {
+		assertThat(defaultOf("taskqueue.enabled")).isEqualTo("true");
+		assertThat(defaultOf("taskqueue.auto-startup")).isEqualTo("true");
+		assertThat(defaultOf("taskqueue.worker-count")).isEqualTo("the available processors.");
+		assertThat(defaultOf("taskqueue.requests-per-worker")).isEqualTo("0");
+		assertThat(defaultOf("taskqueue.terminate-timeout")).isEqualTo("5s");
+		assertThat(defaultOf("taskqueue.capacity")).isEqualTo("0");
+		assertThat(defaultOf("taskqueue.max-payload")).isEqualTo("64MB");
+		assertThat(defaultOf("taskqueue.result-filter")).isEqualTo("the application's own packages.");
+		assertThat(defaultOf("taskqueue.task.timeout")).isEqualTo("no limit.");
+		assertThat(defaultOf("taskqueue.task.queue-timeout")).isEqualTo("no limit.");
+		assertThat(defaultOf("taskqueue.worker.java-home")).isEqualTo("the application's own.");
+		assertThat(defaultOf("taskqueue.worker.max-heap")).startsWith("what the machine's or container's memory");
+		assertThat(defaultOf("taskqueue.worker.startup-timeout")).isEqualTo("60s");
+		assertThat(defaultOf("taskqueue.worker.class-path")).isEqualTo("the application's own.");
+		assertThat(defaultOf("management.endpoint.taskqueue.show-values")).isEqualTo("never");
+	}
+
+	private String defaultOf(String name) {
+		JsonNode property = this.properties.get(name);
+		assertThat(property).as(name).isNotNull();
+		if (property.has("defaultValue")) {
+			return property.path("defaultValue").asString();
+		}
+		String description = property.path("description").stringValue();
+		int start = description.indexOf("Default: ");
+		assertThat(start).as(description).isNotNegative();
+		return description.substring(start + "Default: ".length());
+	}
+
+}

@@ -1,0 +1,105 @@
+package dev.taskqueue.autoconfigure;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Starts an application whose class path really lacks an optional library: a filtering
+ * class loader only deceives conditions, not the JVM.
+ */
+class OptionalLibrariesTests {
+
+	@Test
+	void everythingIsThereWithEverything() throws Exception {
+		assertThat(beansWithout()).contains("taskQueue", "taskQueueMetrics", "taskQueueEndpoint",
+				"taskQueueEndpointWebExtension");
+	}
+
+	@Test
+	void worksWithoutActuator() throws Exception {
+		assertThat(beansWithout("spring-boot-actuator")).contains("taskQueue", "taskQueueLifecycle", "taskQueueMetrics")
+			.doesNotContain("taskQueueEndpoint");
+	}
+
+	@Test
+	void worksWithoutMicrometer() throws Exception {
+		assertThat(beansWithout("micrometer-", "spring-boot-micrometer"))
+			.contains("taskQueue", "taskQueueLifecycle", "taskQueueEndpoint")
+			.doesNotContain("taskQueueMetrics");
+	}
+
+	@Test
+	void worksWithoutJackson() throws Exception {
+		assertThat(beansWithout("jackson-")).contains("taskQueue", "taskQueueLifecycle", "taskQueueMetrics",
+				"taskQueueEndpoint");
+	}
+
+	@Test
+	void worksWithNothing() throws Exception {
+		assertThat(beansWithout("spring-boot-actuator", "micrometer-", "spring-boot-micrometer", "spring-boot-health",
+				"jackson-"))
+			.contains("taskQueue", "taskQueueLifecycle")
+			.doesNotContain("taskQueueMetrics", "taskQueueEndpoint");
+	}
+
+	private static List<Object> beansWithout(String... jars) throws Exception {
+		URL[] classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.map(Path::of)
+			.filter((entry) -> Stream.of(jars).noneMatch(entry.getFileName().toString()::startsWith))
+			.map(OptionalLibrariesTests::url)
+			.toArray(URL[]::new);
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		try (URLClassLoader loader = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
+			thread.setContextClassLoader(loader);
+			Class<?> application = loader.loadClass(Application.class.getName());
+			return List.copyOf((List<?>) application.getDeclaredMethod("beans").invoke(null));
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
+	private static URL url(Path path) {
+		try {
+			return path.toUri().toURL();
+		}
+		catch (MalformedURLException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
+	/** Runs inside the other class loader. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	public static class Application {
+
+		public static List<String> beans() {
+			try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+				.web(WebApplicationType.NONE)
+				.registerShutdownHook(false)
+				.properties("taskqueue.auto-startup=false", "management.endpoints.web.exposure.include=*",
+						"spring.main.banner-mode=off")
+				.run()) {
+				return List.of(context.getBeanDefinitionNames());
+			}
+		}
+
+	}
+
+}
