@@ -131,15 +131,22 @@ final class Crew implements Effects, Reception.Host {
 			}
 			return count;
 		}
-		catch (WireException ex) {
-			link.close();
-			decisions.corrupt(link.id, String.valueOf(ex.getMessage()), now);
-		}
 		catch (IOException ex) {
-			link.close();
-			decisions.disconnected(link.id, now);
+			failed(link, ex);
+			return -1;
 		}
-		return -1;
+	}
+
+	@Override
+	public void failed(WorkerLink link, IOException how) {
+		PoolDecisions decisions = this.supervisor.decisions();
+		link.close();
+		if (how instanceof WireException) {
+			decisions.corrupt(link.id, String.valueOf(how.getMessage()), System.nanoTime());
+		}
+		else {
+			decisions.disconnected(link.id, System.nanoTime());
+		}
 	}
 
 	private void flush(WorkerLink link, PoolDecisions decisions, long now) {
@@ -195,7 +202,7 @@ final class Crew implements Effects, Reception.Host {
 		this.random.nextBytes(secret);
 		WorkerLink link = new WorkerLink(worker, secret);
 		this.links.put(worker, link);
-		this.blocking.execute(new WorkerProcess(link, this.command, open.directory(), this.relay, this.supervisor));
+		this.blocking.execute(new WorkerProcess(link, this.command, open, this.relay, this.supervisor));
 	}
 
 	@Override

@@ -143,18 +143,17 @@ final class Fleet {
 	/** End a worker by force. Its tasks get their verdict when its end is confirmed. */
 	void kill(Worker worker, String why, Worker.Verdict verdict) {
 		if (worker.phase != Worker.Phase.DYING) {
-			leave(worker, Worker.Phase.DYING);
-			worker.verdict = verdict;
-			worker.ending = Worker.Ending.KILLED;
 			this.effects.notice(new Notice.WorkerKilled(worker.pid, why));
-			this.effects.kill(worker.id);
+			end(worker, Worker.Ending.KILLED, verdict);
 		}
 	}
 
 	/** End a worker by force that has no task and is not needed any more. */
 	void dismiss(Worker worker, String why) {
-		kill(worker, why, Worker.Verdict.CRASHED);
-		worker.ending = Worker.Ending.DISMISSED;
+		if (worker.phase != Worker.Phase.DYING) {
+			this.effects.notice(new Notice.WorkerDismissed(worker.pid, why));
+			end(worker, Worker.Ending.DISMISSED, Worker.Verdict.CRASHED);
+		}
 	}
 
 	/** Give a worker whose channel has ended a moment to end by itself, then kill it. */
@@ -232,6 +231,13 @@ final class Fleet {
 
 	private int maxProcesses() {
 		return this.workerCount + Math.max(1, this.workerCount / 4);
+	}
+
+	private void end(Worker worker, Worker.Ending ending, Worker.Verdict verdict) {
+		leave(worker, Worker.Phase.DYING);
+		worker.ending = ending;
+		worker.verdict = verdict;
+		this.effects.kill(worker.id);
 	}
 
 	private void leave(Worker worker, Worker.Phase phase) {

@@ -32,6 +32,7 @@ final class LogbackSink implements LogSink {
 		}
 		LoggingEvent copy = new LoggingEvent();
 		copy.setLoggerContext(this.context);
+		copy.setLoggerContextRemoteView(this.context.getLoggerContextRemoteView());
 		copy.setLoggerName(name);
 		copy.setLevel(level);
 		copy.setThreadName(event.thread());

@@ -15,6 +15,10 @@ sealed interface Notice {
 	record WorkerRecycled(long pid, String why, long served) implements Notice {
 	}
 
+	/** A worker nobody needs any more is being killed. */
+	record WorkerDismissed(long pid, String why) implements Notice {
+	}
+
 	/** A worker is being killed. */
 	record WorkerKilled(long pid, String why) implements Notice {
 	}

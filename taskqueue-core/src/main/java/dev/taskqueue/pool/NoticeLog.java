@@ -52,8 +52,12 @@ final class NoticeLog {
 			workers.info("Queue '{}': worker {} leaves after {} tasks: {}", this.queue, recycled.pid(),
 					recycled.served(), recycled.why());
 		}
+		else if (notice instanceof Notice.WorkerDismissed dismissed) {
+			workers.debug("Queue '{}': {} is killed, not needed any more: {}", this.queue, name(dismissed.pid()),
+					dismissed.why());
+		}
 		else if (notice instanceof Notice.WorkerKilled killed) {
-			workers.warn("Queue '{}': worker {} is killed: {}", this.queue, killed.pid(), killed.why());
+			workers.warn("Queue '{}': {} is killed: {}", this.queue, name(killed.pid()), killed.why());
 		}
 		else if (notice instanceof Notice.WorkerLost lost) {
 			workers.warn("Queue '{}': worker {} ended unexpectedly and is replaced: {}", this.queue,
@@ -86,6 +90,10 @@ final class NoticeLog {
 			tasks.debug("Finished {} in worker {} after {} ms: {}", finished.task(), finished.pid(), millis,
 					finished.outcome().state());
 		}
+	}
+
+	private static String name(long pid) {
+		return (pid >= 0) ? "worker " + pid : "a worker that was starting";
 	}
 
 	/** A cancelled task is no failure: somebody wanted it. */

@@ -349,7 +349,7 @@ final class PoolDecisions {
 	/** A worker says how a task ended. */
 	private void settle(int id, long taskId, Outcome outcome, boolean fatal, long now) {
 		Worker worker = this.fleet.find(id);
-		if (worker == null || worker.phase == Worker.Phase.DYING) {
+		if (worker == null || worker.ending == Worker.Ending.KILLED) {
 			return; // decided already; its claim is settled when its end is confirmed
 		}
 		PoolTask task = worker.inFlight.peekFirst();
@@ -360,6 +360,10 @@ final class PoolDecisions {
 		worker.inFlight.removeFirst();
 		worker.served++;
 		finish(task, outcome, now);
+		if (worker.phase != Worker.Phase.SERVING) {
+			proceed(now); // these were its last words
+			return;
+		}
 		if (fatal) {
 			this.fleet.recycle(worker, "a task ended with an error that can poison a JVM", now + Fleet.GOODBYE_GRACE);
 		}

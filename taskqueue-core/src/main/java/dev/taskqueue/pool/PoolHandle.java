@@ -117,7 +117,11 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 
 	@Override
 	public CompletableFuture<R> result() {
-		return this.done.thenApplyAsync(this::valueOf, this.context.callbacks());
+		CompletableFuture<R> result = new CompletableFuture<>();
+		// Not thenApply: it would wrap the exception
+		CompletableFuture<Void> unused = this.done.thenAcceptAsync((outcome) -> complete(result, outcome),
+				this.context.callbacks());
+		return result;
 	}
 
 	@Override
@@ -175,6 +179,15 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 		Thread.currentThread().interrupt();
 		return new JoinInterruptedException(
 				"Interrupted while waiting for %s, which is %s".formatted(this, this.state));
+	}
+
+	private void complete(CompletableFuture<R> result, Outcome outcome) {
+		try {
+			result.complete(valueOf(outcome));
+		}
+		catch (RuntimeException | Error ex) {
+			result.completeExceptionally(ex);
+		}
 	}
 
 	@SuppressWarnings({ "unchecked", "NullAway" }) // R is what the caller says it

@@ -9,8 +9,11 @@ final class ProcessTree {
 
 	private final Process process;
 
-	ProcessTree(Process process) {
+	private final Watchdog watchdog;
+
+	ProcessTree(Process process, Watchdog watchdog) {
 		this.process = process;
+		this.watchdog = watchdog;
 	}
 
 	long pid() {
@@ -18,12 +21,14 @@ final class ProcessTree {
 	}
 
 	/**
-	 * End them all by force. The children are looked up first: once their parent is gone
-	 * nobody knows whose they were.
+	 * End them all by force: the group, which children are in unless they have left it,
+	 * and those that were found before, because once their parent is gone nobody knows
+	 * whose they were.
 	 */
 	void kill() {
 		List<ProcessHandle> descendants = this.process.descendants().toList();
 		this.process.destroyForcibly();
+		this.watchdog.end(pid());
 		descendants.forEach(ProcessHandle::destroyForcibly);
 	}
 

@@ -40,6 +40,8 @@ final class Reception {
 
 		void frame(WorkerLink worker, Frame frame, int bytes) throws IOException;
 
+		void failed(WorkerLink worker, IOException how);
+
 	}
 
 	Reception(ServerSocketChannel server, Selector selector, Host host) throws IOException {
@@ -68,7 +70,7 @@ final class Reception {
 
 	void close() {
 		while (!this.strangers.isEmpty()) {
-			this.strangers.getFirst().turnAway("the queue was terminated");
+			this.strangers.getFirst().close();
 		}
 	}
 
@@ -92,7 +94,9 @@ final class Reception {
 			try {
 				int count = this.reader.read(this.channel, this::frame);
 				if (count < 0 && this.worker == null) {
-					turnAway("it left without a word");
+					// As a worker does that was killed while it started
+					logger.debug("A connection to the workers' socket has ended before it said who it is");
+					close();
 				}
 			}
 			catch (IOException ex) {
@@ -100,7 +104,7 @@ final class Reception {
 					turnAway(ex.getMessage());
 				}
 				else {
-					this.worker.close(); // the next read reports it
+					Reception.this.host.failed(this.worker, ex);
 				}
 			}
 		}
@@ -122,6 +126,10 @@ final class Reception {
 
 		private void turnAway(@Nullable String why) {
 			logger.warn("A connection to the workers' socket is turned away: {}", why);
+			close();
+		}
+
+		private void close() {
 			Reception.this.strangers.remove(this);
 			try {
 				this.channel.close();

@@ -1,35 +1,46 @@
 package dev.taskqueue.pool;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.time.Instant;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The directory of one running pool, which only its user can enter: the socket, the
- * workers' pages, their JVMs' error files. Named after the application's pid, so that the
- * next pool can sweep what a killed application left behind.
+ * workers' pages, their JVMs' error files. A locked file in it says that its application
+ * lives, so that the next pool can sweep what a killed application left behind. A process
+ * id would not do: containers that share a directory do not see each other's.
  */
 final class RuntimeDirectory {
 
 	/** What a Unix domain socket's address holds, less the closing zero and one spare. */
 	private static final int LONGEST_SOCKET_PATH = 106;
 
-	private static final Pattern NAME = Pattern.compile("taskqueue-(\\d+)-.*");
-
 	private static final Logger logger = LoggerFactory.getLogger("dev.taskqueue.worker");
+
+	private static final String PREFIX = "taskqueue-";
+
+	private static final String LOCK = "lock";
 
 	private final Path path;
 
-	private RuntimeDirectory(Path path) {
+	/** Holds the lock while it is open. */
+	private final FileChannel lock;
+
+	private RuntimeDirectory(Path path) throws IOException {
 		this.path = path;
+		this.lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+		this.lock.lock();
 	}
 
 	/**
@@ -40,7 +51,7 @@ final class RuntimeDirectory {
 	static RuntimeDirectory create() throws IOException {
 		Path parent = Path.of(System.getProperty("java.io.tmpdir"));
 		sweep(parent);
-		Path path = Files.createTempDirectory(parent, "taskqueue-" + ProcessHandle.current().pid() + "-",
+		Path path = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-",
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
 		RuntimeDirectory directory = new RuntimeDirectory(path);
 		int length = directory.socket().toString().getBytes(StandardCharsets.UTF_8).length;
@@ -76,6 +87,12 @@ final class RuntimeDirectory {
 
 	void delete() {
 		delete(this.path);
+		try {
+			this.lock.close();
+		}
+		catch (IOException ex) {
+			logger.debug("Cannot close the lock of {}", this.path, ex);
+		}
 	}
 
 	@Override
@@ -84,17 +101,40 @@ final class RuntimeDirectory {
 	}
 
 	private static void sweep(Path parent) {
-		try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent, "taskqueue-*")) {
+		try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent, PREFIX + "*")) {
 			for (Path directory : directories) {
-				Matcher name = NAME.matcher(directory.getFileName().toString());
-				if (name.matches() && Files.isDirectory(directory) && Files.isWritable(directory)
-						&& ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+				if (!isOwn(directory) && isAbandoned(directory.resolve(LOCK))) {
 					delete(directory);
 				}
 			}
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.debug("Cannot look for what earlier applications left in {}", parent, ex);
+		}
+	}
+
+	/**
+	 * Whether this very JVM has made the directory. Its lock must not be tried: closing
+	 * the file again would release it. The time tells it from one of an earlier process
+	 * that had the same pid, as is usual in containers.
+	 */
+	private static boolean isOwn(Path directory) throws IOException {
+		Instant started = ProcessHandle.current().info().startInstant().orElse(Instant.MIN);
+		return directory.getFileName().toString().startsWith(PREFIX + ProcessHandle.current().pid() + "-")
+				&& !Files.getLastModifiedTime(directory).toInstant().isBefore(started);
+	}
+
+	/** Whether nobody holds the lock; another user's, or one not yet made, is held. */
+	private static boolean isAbandoned(Path lock) {
+		if (!Files.isWritable(lock)) {
+			return false;
+		}
+		try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+				FileLock held = channel.tryLock()) {
+			return held != null;
+		}
+		catch (IOException | OverlappingFileLockException ex) {
+			return false;
 		}
 	}
 

@@ -8,14 +8,16 @@ import java.nio.channels.ServerSocketChannel;
 import dev.taskqueue.TaskQueueException;
 
 /**
- * What exists from a queue's start to its termination: the directory and the socket
- * workers connect to.
+ * What exists from a queue's start to its termination: the directory, the socket workers
+ * connect to, and the watchdog.
  */
 final class Session implements AutoCloseable {
 
 	private final RuntimeDirectory directory;
 
 	private final ServerSocketChannel server;
+
+	private final Watchdog watchdog = new Watchdog(WorkerCommand.SETSID);
 
 	private Session(RuntimeDirectory directory, ServerSocketChannel server) {
 		this.directory = directory;
@@ -55,8 +57,13 @@ final class Session implements AutoCloseable {
 		return this.server;
 	}
 
+	Watchdog watchdog() {
+		return this.watchdog;
+	}
+
 	@Override
 	public void close() {
+		this.watchdog.close();
 		try {
 			this.server.close();
 		}

@@ -21,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerCommand {
 
+	/**
+	 * Gives a process a session of its own, which keeps a terminal's signals from it and
+	 * makes it and its children one group; {@code null} where there is no such program.
+	 */
+	static final @Nullable String SETSID = Stream.of("/usr/bin/setsid", "/bin/setsid")
+		.filter((program) -> Files.isExecutable(Path.of(program)))
+		.findFirst()
+		.orElse(null);
+
 	private static final String MAIN = "dev.taskqueue.worker.WorkerMain";
 
 	private static final long SMALLEST_HEAP = 64L << 20;
@@ -28,7 +37,7 @@ final class WorkerCommand {
 	private static final List<String> INHERITED = List.of("--add-opens", "--add-exports", "--add-reads",
 			"--add-modules", "--enable-preview", "--enable-native-access", "--illegal-access", "-Dfile.encoding=",
 			"-Dsun.jnu.encoding=", "-Duser.language=", "-Duser.country=", "-Duser.variant=", "-Duser.timezone=",
-			"-Djava.io.tmpdir=", "-Djava.library.path=", "-Djava.awt.headless=");
+			"-Djava.io.tmpdir=", "-Djava.library.path=");
 
 	/** Would change the worker's command line behind our back. */
 	private static final String LAUNCHER_VARIABLE = "JDK_JAVA_OPTIONS";
@@ -67,7 +76,9 @@ final class WorkerCommand {
 
 	ProcessBuilder builder(RuntimeDirectory directory) {
 		List<String> command = new ArrayList<>(this.options.commandPrefix());
-		setsid().map(Path::toString).forEach(command::add);
+		if (SETSID != null) {
+			command.add(SETSID);
+		}
 		command.add(java().toString());
 		command.addAll(jvmArguments(directory));
 		command.add("@" + directory.argumentFile());
@@ -96,6 +107,11 @@ final class WorkerCommand {
 		arguments.add("-Dstdout.encoding=UTF-8");
 		arguments.add("-Dstderr.encoding=UTF-8");
 		arguments.add("-Duser.timezone=" + TimeZone.getDefault().getID());
+		String headless = System.getProperty("java.awt.headless"); // Spring Boot sets it
+																	// in code
+		if (headless != null) {
+			arguments.add("-Djava.awt.headless=" + headless);
+		}
 		inherited().forEach(arguments::add);
 		arguments.addAll(this.options.jvmArgs());
 		return arguments;
@@ -126,11 +142,6 @@ final class WorkerCommand {
 		Path home = (this.options.javaHome() != null) ? this.options.javaHome()
 				: Path.of(System.getProperty("java.home"));
 		return home.resolve("bin").resolve("java");
-	}
-
-	/** A session of its own keeps a terminal's signals from the worker. */
-	private static Stream<Path> setsid() {
-		return Stream.of("/usr/bin/setsid", "/bin/setsid").map(Path::of).filter(Files::isExecutable).limit(1);
 	}
 
 	private void environment(Map<String, String> environment) {

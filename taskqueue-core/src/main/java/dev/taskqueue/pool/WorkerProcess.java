@@ -29,17 +29,16 @@ final class WorkerProcess implements Runnable {
 
 	private final WorkerCommand command;
 
-	private final RuntimeDirectory directory;
+	private final Session session;
 
 	private final LogRelay relay;
 
 	private final Supervisor supervisor;
 
-	WorkerProcess(WorkerLink link, WorkerCommand command, RuntimeDirectory directory, LogRelay relay,
-			Supervisor supervisor) {
+	WorkerProcess(WorkerLink link, WorkerCommand command, Session session, LogRelay relay, Supervisor supervisor) {
 		this.link = link;
 		this.command = command;
-		this.directory = directory;
+		this.session = session;
 		this.relay = relay;
 		this.supervisor = supervisor;
 	}
@@ -65,13 +64,14 @@ final class WorkerProcess implements Runnable {
 	}
 
 	private ProcessEnd live() throws IOException, InterruptedException {
-		Path page = this.directory.page(this.link.id);
+		Path page = directory().page(this.link.id);
 		try {
 			TaskPage shared = TaskPage.create(page);
 			this.link.page(shared);
-			this.command.prepare(this.directory);
-			Process process = this.command.builder(this.directory).start();
-			this.link.started(new ProcessTree(process));
+			this.command.prepare(directory());
+			Process process = this.command.builder(directory()).start();
+			this.session.watchdog().watch(process.pid());
+			this.link.started(new ProcessTree(process, this.session.watchdog()));
 			return accompany(process, shared);
 		}
 		finally {
@@ -85,12 +85,17 @@ final class WorkerProcess implements Runnable {
 		Thread err = pump("err", process.pid(), error);
 		boot(process.getOutputStream());
 		int code = process.waitFor();
+		this.session.watchdog().end(process.pid()); // its children, if it has left any
 		err.join(OUTPUT_GRACE_MILLIS);
 		out.join(OUTPUT_GRACE_MILLIS);
-		Path errorFile = this.directory.errorFile(process.pid());
+		Path errorFile = directory().errorFile(process.pid());
 		ProcessEnd end = ExitReason.of(process.pid(), code, page.exitMarked(), error.tail(), errorFile);
 		Files.deleteIfExists(errorFile);
 		return end;
+	}
+
+	private RuntimeDirectory directory() {
+		return this.session.directory();
 	}
 
 	private Thread pump(String name, long pid, StreamPump pump) {
@@ -102,7 +107,7 @@ final class WorkerProcess implements Runnable {
 	private void boot(OutputStream stdin) {
 		try (stdin; WritableByteChannel channel = Channels.newChannel(stdin)) {
 			FrameWriter writer = new FrameWriter();
-			writer.add(this.supervisor.boot(this.link, this.directory));
+			writer.add(this.supervisor.boot(this.link, directory()));
 			writer.flush(channel);
 		}
 		catch (IOException ex) {

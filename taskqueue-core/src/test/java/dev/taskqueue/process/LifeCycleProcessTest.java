@@ -266,6 +266,14 @@ class LifeCycleProcessTest {
 	}
 
 	@Test
+	void processATaskHasLeftBehindEndsWithItsRecycledWorker() {
+		try (TaskQueue queue = TaskQueue.builder().workerCount(1).requestsPerWorker(1).start()) {
+			long child = queue.submit(() -> new ProcessBuilder("sleep", "600").start().pid()).join(LONG);
+			Awaitility.await().atMost(LONG).until(() -> ProcessHandle.of(child).isEmpty());
+		}
+	}
+
+	@Test
 	void workerCannotHaveWorkersOfItsOwn() {
 		try (TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
 			TaskHandle<?> handle = queue.add(() -> TaskQueue.builder().build().close());

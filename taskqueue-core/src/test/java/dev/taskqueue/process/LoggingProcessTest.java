@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.taskqueue.Task;
 import dev.taskqueue.TaskHandle;
@@ -50,6 +51,20 @@ class LoggingProcessTest {
 				.containsEntry("taskqueue.queue", "taskQueue")
 				.containsEntry("taskqueue.task", Long.toString(handle.id()))
 				.containsEntry("taskqueue.worker", Long.toString(queue.snapshot().workers().get(0).pid()));
+		}
+	}
+
+	/** What Boot's log patterns read the application's name from. */
+	@Test
+	void propertiesOfTheLoggerContextAreWithEveryEvent() {
+		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+		context.putProperty("APPLICATION", "shop");
+		try (CapturedLog log = CapturedLog.of("acme"); TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			queue.add(() -> LoggerFactory.getLogger("acme").info("here")).join();
+			assertThat(awaitOne(log).getLoggerContextVO().getPropertyMap()).containsEntry("APPLICATION", "shop");
+		}
+		finally {
+			context.putProperty("APPLICATION", null);
 		}
 	}
 

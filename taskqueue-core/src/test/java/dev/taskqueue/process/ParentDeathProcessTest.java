@@ -3,10 +3,12 @@ package dev.taskqueue.process;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.taskqueue.fixture.NoLeftovers;
 import dev.taskqueue.fixture.ParentProgram;
@@ -28,22 +30,40 @@ class ParentDeathProcessTest {
 
 	@Test
 	void busyAndIdleWorkersEndWithTheirKilledParent() throws Exception {
+		List<ProcessHandle> workers = workersOfAParentThatIsKilled();
+		assertThat(workers).hasSize(2);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(2))
+			.until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
+	}
+
+	@Test
+	void nextApplicationSweepsWhatAKilledOneLeft() throws Exception {
+		workersOfAParentThatIsKilled();
+		List<Path> left = directories();
+		assertThat(left).hasSize(1);
+		workersOfAParentThatIsKilled();
+		assertThat(directories()).hasSize(1).doesNotContainAnyElementsOf(left);
+	}
+
+	private List<ProcessHandle> workersOfAParentThatIsKilled() throws Exception {
 		Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Djava.io.tmpdir=" + this.temporary, "-cp", System.getProperty("java.class.path"),
 				ParentProgram.class.getName())
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.start();
-		List<ProcessHandle> workers;
 		try (BufferedReader out = parent.inputReader(StandardCharsets.UTF_8)) {
-			workers = pids(out).stream().map((pid) -> ProcessHandle.of(pid).orElseThrow()).toList();
+			return pids(out).stream().map((pid) -> ProcessHandle.of(pid).orElseThrow()).toList();
 		}
 		finally {
 			parent.destroyForcibly().waitFor();
 		}
-		assertThat(workers).hasSize(2);
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(2))
-			.until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
+	}
+
+	private List<Path> directories() throws IOException {
+		try (Stream<Path> files = Files.list(this.temporary)) {
+			return files.filter((file) -> file.getFileName().toString().startsWith("taskqueue-")).toList();
+		}
 	}
 
 	private static List<Long> pids(BufferedReader out) throws IOException {

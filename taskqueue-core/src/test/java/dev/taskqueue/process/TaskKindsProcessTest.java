@@ -160,6 +160,8 @@ class TaskKindsProcessTest {
 			StringWriter printed = new StringWriter();
 			failure.printStackTrace(new PrintWriter(printed));
 			assertThat(printed.toString()).contains("in the worker: java.lang.IllegalStateException: outer");
+			assertThat(handle.result().handle((value, thrown) -> thrown).join()).isInstanceOf(TaskFailedException.class)
+				.hasMessage(failure.getMessage());
 			assertThat(handle.result()).failsWithin(java.time.Duration.ofSeconds(5))
 				.withThrowableOfType(ExecutionException.class)
 				.withCauseInstanceOf(TaskFailedException.class);

@@ -150,6 +150,19 @@ class WorkerLossProcessTest {
 		assertThat(handle.cancel()).isFalse();
 	}
 
+	/** Of its own group, also when it stops nothing and reads nothing. */
+	@Test
+	void processesATaskHasStartedEndWithItsWorker() {
+		TaskHandle<?> handle = this.queue
+			.add(() -> new ProcessBuilder("sh", "-c", "sleep 600 & wait").start().waitFor());
+		ProcessHandle worker = ProcessHandle.of(awaitPidOf(handle)).orElseThrow();
+		Awaitility.await().until(() -> worker.descendants().count() == 2);
+		List<ProcessHandle> children = worker.descendants().toList();
+		assertThat(handle.cancel()).isTrue();
+		assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(handle::join);
+		Awaitility.await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+	}
+
 	@Test
 	void stackOverflowFailsTheTaskAndRecyclesTheWorker() {
 		TaskHandle<?> handle = this.queue.add(WorkerLossProcessTest::recurse);
