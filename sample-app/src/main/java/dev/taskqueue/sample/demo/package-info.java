@@ -1,0 +1,7 @@
+/**
+ * What makes the sample worth looking at: images to start with, and a decompression bomb.
+ */
+@NullMarked
+package dev.taskqueue.sample.demo;
+
+import org.jspecify.annotations.NullMarked;

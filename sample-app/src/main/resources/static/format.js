@@ -1,0 +1,37 @@
+// Numbers as people read them.
+
+const integer = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const hues = new Map();
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+export function count(number) {
+  return integer.format(number);
+}
+
+export function counted(number, noun) {
+  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+export function bytes(number) {
+  if (number < 1000) {
+    return `${number} B`;
+  }
+  return number < 1e6 ? `${Math.round(number / 1e3)} kB` : `${(number < 1e7 ? decimal : integer).format(number / 1e6)} MB`;
+}
+
+export function millis(number) {
+  return number < 1000 ? `${number} ms` : `${decimal.format(number / 1000)} s`;
+}
+
+export function time(date) {
+  return clock.format(date);
+}
+
+/** A colour for a process, as far from the last ones as the golden angle brings it. */
+export function hue(pid) {
+  if (!hues.has(pid)) {
+    hues.set(pid, Math.round(165 + hues.size * 137.508) % 360);
+  }
+  return hues.get(pid);
+}

@@ -1,0 +1,138 @@
+package dev.taskqueue.sample;
+
+import java.awt.image.BufferedImage;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import dev.taskqueue.sample.thumbnail.TestImages;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The whole application with real worker processes. Closes its context at the end, and
+ * with it the workers.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.submit-gallery=false")
+@DirtiesContext
+class SampleApplicationIT {
+
+	private static final byte[] IMAGE = TestImages.encode(TestImages.opaque(900, 450), "png");
+
+	private final SampleClient client;
+
+	SampleApplicationIT(@LocalServerPort int port) {
+		this.client = new SampleClient(port);
+	}
+
+	@BeforeEach
+	void awaitWorkers() {
+		awaitWorkerCount();
+	}
+
+	@Test
+	void imageGoesInAndThumbnailComesOut() {
+		JsonNode status = this.client.awaitFinal(this.client.submit("cat.png", IMAGE));
+		assertThat(status.get("state").stringValue()).isEqualTo("SUCCEEDED");
+		assertThat(status.get("name").stringValue()).isEqualTo("cat.png");
+		assertThat(status.get("worker").longValue()).isNotEqualTo(ProcessHandle.current().pid());
+		assertThat(status.at("/result/sourceWidth").intValue()).isEqualTo(900);
+		HttpResponse<byte[]> response = this.client.get(status.at("/result/url").stringValue());
+		assertThat(response.headers().firstValue("Content-Type")).contains("image/jpeg");
+		BufferedImage thumbnail = TestImages.decode(response.body());
+		assertThat(thumbnail.getWidth()).isEqualTo(360);
+		assertThat(thumbnail.getHeight()).isEqualTo(180);
+	}
+
+	@Test
+	void formWithSeveralFiles() {
+		assertThat(this.client.submitForm(List.of("form-a.png", "form-b.png"), IMAGE)).isEqualTo("/api/thumbnails");
+		JsonNode list = this.client.awaitJson("/api/thumbnails",
+				(thumbnails) -> thumbnails.at("/0/state").stringValue("").equals("SUCCEEDED")
+						&& thumbnails.at("/1/state").stringValue("").equals("SUCCEEDED"));
+		assertThat(list.at("/0/name").stringValue()).isEqualTo("form-b.png");
+		assertThat(list.at("/1/name").stringValue()).isEqualTo("form-a.png");
+	}
+
+	@Test
+	void whatIsNoImageFailsAndSaysWhy() {
+		JsonNode status = this.client
+			.awaitFinal(this.client.submit("notes.png", "no image".getBytes(StandardCharsets.UTF_8)));
+		assertThat(status.get("state").stringValue()).isEqualTo("FAILED");
+		assertThat(status.at("/error/reason").stringValue()).isEqualTo("NotAnImageException");
+		assertThat(status.at("/error/message").stringValue()).isEqualTo("'notes.png' is not a JPEG, PNG or GIF image");
+		assertThat(this.client.get("/api/thumbnails/" + status.get("id").longValue() + "/image").statusCode())
+			.isEqualTo(409);
+	}
+
+	@Test
+	void uploadOverTheLimitIsRefusedWithAProblemDetail() {
+		byte[] large = new byte[20 * 1024 * 1024 + 1];
+		assertTooLarge(this.client.post("/api/thumbnails", "image/png", large));
+		assertTooLarge(this.client.post("/api/thumbnails", MultipartBody.CONTENT_TYPE,
+				MultipartBody.of("file", List.of("large.png"), large)));
+	}
+
+	@Test
+	void endpointAndGaugesCountTasks() {
+		long before = this.client.queue().get("processed").longValue();
+		this.client.awaitFinal(this.client.submit("one.png", IMAGE));
+		this.client.awaitFinal(this.client.submit("two.png", IMAGE));
+		JsonNode queue = this.client.queue();
+		assertThat(queue.get("length").longValue()).isZero();
+		assertThat(queue.get("processed").longValue()).isEqualTo(before + 2);
+		assertThat(this.client.gauge("taskqueue.length")).isZero();
+		assertThat(this.client.gauge("taskqueue.processed")).isEqualTo(before + 2);
+	}
+
+	@Test
+	void bombFailsAloneAndTheQueueRecovers() {
+		Set<Long> workers = this.client.workers();
+		String bomb = this.client.submitBomb();
+		List<String> others = IntStream.range(0, 10).mapToObj((i) -> this.client.submit(i + ".png", IMAGE)).toList();
+
+		JsonNode failed = this.client.awaitFinal(bomb);
+		assertThat(failed.get("state").stringValue()).isEqualTo("CRASHED");
+		assertThat(failed.at("/error/reason").stringValue()).isEqualTo("OUT_OF_MEMORY");
+		assertThat(failed.get("worker").longValue()).isIn(workers);
+		for (String other : others) {
+			assertThat(this.client.awaitFinal(other).get("state").stringValue()).isEqualTo("SUCCEEDED");
+		}
+
+		awaitWorkerCount();
+		assertThat(this.client.workers()).doesNotContain(failed.get("worker").longValue());
+		assertThat(this.client.json("/actuator/health").get("status").stringValue()).isEqualTo("UP");
+	}
+
+	@Test
+	void pageIsServed() {
+		HttpResponse<byte[]> page = this.client.get("/");
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("app.js", "style.css");
+	}
+
+	private void awaitWorkerCount() {
+		Awaitility.await("two ready workers")
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(this.client.workers()).hasSize(2));
+	}
+
+	private static void assertTooLarge(HttpResponse<byte[]> response) {
+		assertThat(response.statusCode()).isEqualTo(413);
+		assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+		assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("20 MB");
+	}
+
+}
