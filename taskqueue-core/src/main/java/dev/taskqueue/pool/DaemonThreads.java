@@ -13,21 +13,24 @@ import java.util.concurrent.TimeUnit;
  */
 final class DaemonThreads {
 
+	/** Long enough for work that comes in a row, short enough to be gone soon. */
+	private static final long KEEP_ALIVE_MILLIS = 200;
+
 	private DaemonThreads() {
 	}
 
 	/** One thread: what is given to it happens in order. */
 	static ThreadPoolExecutor single(String name) {
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				factory(name));
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS,
+				new LinkedBlockingQueue<>(), factory(name));
 		executor.allowCoreThreadTimeOut(true);
 		return executor;
 	}
 
 	/** A thread for everything that is given to it, at once. */
 	static ExecutorService unbounded(String name) {
-		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				factory(name));
+		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS,
+				new SynchronousQueue<>(), factory(name));
 	}
 
 	private static ThreadFactory factory(String name) {

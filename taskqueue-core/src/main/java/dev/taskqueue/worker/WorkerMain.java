@@ -26,9 +26,6 @@ public final class WorkerMain {
 	/** Exit code of a worker that cannot come up; its standard error says why. */
 	private static final int CANNOT_START = 70;
 
-	/** Exit code of a worker whose parent is gone; nobody is there to read it. */
-	private static final int ORPHANED = 71;
-
 	private WorkerMain() {
 	}
 
@@ -61,29 +58,15 @@ public final class WorkerMain {
 		TaskPage page = TaskPage.open(Path.of(boot.page()));
 		Outbox outbox = new Outbox(page);
 		LogForwarder.install(boot.levels(), outbox);
-		Runtime.getRuntime().addShutdownHook(new ShutdownMark(page, outbox));
 		outbox.send(new Frame.Hello(boot.worker(), boot.secret(), ProcessHandle.current().pid()));
 		daemon("taskqueue-writer", new OutboxWriter(outbox, channel));
 		StandardStreams.capture();
 		TaskRunner runner = new TaskRunner(page, outbox, boot.maxPayload());
+		Listener listener = new Listener(channel, runner, outbox);
+		Runtime.getRuntime().addShutdownHook(new ShutdownMark(page, outbox, listener));
 		daemon("task", runner);
 		outbox.send(new Frame.Ready());
-		listen(channel, new Inlet(runner, outbox));
-	}
-
-	/** Read until the parent is gone. Leaving in good order is the runner's. */
-	private static void listen(SocketChannel channel, FrameReader.FrameSink inlet) {
-		// A task comes from a trusted parent, and its size was checked at the door
-		FrameReader reader = new FrameReader(Integer.MAX_VALUE - (1 << 20));
-		try {
-			while (reader.read(channel, inlet) >= 0) {
-				// The inlet deals with what came
-			}
-		}
-		catch (IOException ex) {
-			// As good as gone
-		}
-		Runtime.getRuntime().halt(ORPHANED);
+		listener.listen();
 	}
 
 	private static Frame.Boot boot(InputStream stdin) throws IOException {
@@ -119,27 +102,6 @@ public final class WorkerMain {
 
 	}
 
-	/** Deals with the parent's frames, in the reading thread. */
-	private record Inlet(TaskRunner runner, Outbox outbox) implements FrameReader.FrameSink {
-
-		@Override
-		public void accept(Frame frame, int bytes) throws IOException {
-			if (frame instanceof Frame.Run run) {
-				this.runner.submit(run);
-			}
-			else if (frame instanceof Frame.Credit credit) {
-				this.outbox.credit(credit.bytes());
-			}
-			else if (frame instanceof Frame.Stop) {
-				this.runner.stop();
-			}
-			else {
-				throw new IOException("a parent does not send this frame");
-			}
-		}
-
-	}
-
 	/** Tells {@code System.exit} from a kill, and lets the last log lines out. */
 	private static final class ShutdownMark extends Thread {
 
@@ -149,10 +111,13 @@ public final class WorkerMain {
 
 		private final Outbox outbox;
 
-		ShutdownMark(TaskPage page, Outbox outbox) {
+		private final Listener listener;
+
+		ShutdownMark(TaskPage page, Outbox outbox, Listener listener) {
 			super("taskqueue-shutdown");
 			this.page = page;
 			this.outbox = outbox;
+			this.listener = listener;
 		}
 
 		@Override
@@ -160,6 +125,7 @@ public final class WorkerMain {
 			this.page.markExit();
 			StandardStreams.flushLines();
 			this.outbox.awaitEmpty(FLUSH_MILLIS);
+			this.listener.leave();
 		}
 
 	}

@@ -34,7 +34,7 @@ class ParentDeathProcessTest {
 		assertThat(workers).hasSize(2);
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(2))
-			.until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
+			.until(() -> workers.stream().noneMatch(ParentDeathProcessTest::runs));
 	}
 
 	@Test
@@ -57,6 +57,17 @@ class ParentDeathProcessTest {
 		}
 		finally {
 			parent.destroyForcibly().waitFor();
+		}
+	}
+
+	/** Neither gone nor only waiting for its new parent to take note of its end. */
+	private static boolean runs(ProcessHandle process) {
+		try {
+			String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+			return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 

@@ -1,0 +1,94 @@
+package dev.taskqueue.worker;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.FrameReader;
+
+/**
+ * Reads what the parent sends, on the main thread, and ends the process when the parent
+ * is gone.
+ * <p>
+ * A JVM that exits waits 300 ms for threads that are inside a system call. So before this
+ * process leaves by itself, the thread is called back from its read and waits in Java.
+ */
+final class Listener implements FrameReader.FrameSink {
+
+	/** Exit code of a worker whose parent is gone; nobody is there to read it. */
+	private static final int ORPHANED = 71;
+
+	private final SocketChannel channel;
+
+	private final TaskRunner runner;
+
+	private final Outbox outbox;
+
+	private volatile boolean leaving;
+
+	Listener(SocketChannel channel, TaskRunner runner, Outbox outbox) {
+		this.channel = channel;
+		this.runner = runner;
+		this.outbox = outbox;
+	}
+
+	/** Read for as long as this process lives. */
+	void listen() {
+		// A task comes from a trusted parent, and its size was checked at the door
+		FrameReader reader = new FrameReader(Integer.MAX_VALUE - (1 << 20));
+		try {
+			while (reader.read(this.channel, this) >= 0) {
+				// accept() deals with what came
+			}
+		}
+		catch (IOException ex) {
+			// As good as gone
+		}
+		if (this.leaving) {
+			awaitExit();
+		}
+		Runtime.getRuntime().halt(ORPHANED);
+	}
+
+	/** This process is about to exit: nothing that comes matters any more. */
+	void leave() {
+		this.leaving = true;
+		try {
+			this.channel.shutdownInput();
+		}
+		catch (IOException ex) {
+			// Then the exit takes its 300 ms
+		}
+	}
+
+	@Override
+	public void accept(Frame frame, int bytes) throws IOException {
+		if (frame instanceof Frame.Run run) {
+			this.runner.submit(run);
+		}
+		else if (frame instanceof Frame.Credit credit) {
+			this.outbox.credit(credit.bytes());
+		}
+		else if (frame instanceof Frame.Stop) {
+			this.runner.stop();
+		}
+		else {
+			throw new IOException("a parent does not send this frame");
+		}
+	}
+
+	/** Returns if the parent ends before this process does. */
+	private static void awaitExit() {
+		Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+		while (parent.equals(ProcessHandle.current().parent())) {
+			try {
+				Thread.sleep(500);
+			}
+			catch (InterruptedException ex) {
+				// Nobody means this thread
+			}
+		}
+	}
+
+}
