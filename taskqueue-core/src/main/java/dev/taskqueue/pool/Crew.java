@@ -225,6 +225,8 @@ final class Crew implements Effects, Reception.Host {
 
 	@Override
 	public void stop(int worker) {
+		// What it has not been allowed to log yet, it may now: nothing will follow
+		send(link(worker), new Frame.Credit(2 * Frame.LOG_CREDIT));
 		send(link(worker), new Frame.Stop());
 	}
 

@@ -23,20 +23,23 @@ final class StandardStreams {
 	}
 
 	static void capture() {
-		System.setOut(new PrintStream(out, false, StandardCharsets.UTF_8));
-		System.setErr(new PrintStream(err, false, StandardCharsets.UTF_8));
+		System.setOut(out.printer);
+		System.setErr(err.printer);
 	}
 
-	/** Send what has no line break yet: nothing will follow it. */
+	/**
+	 * Send what has no line break yet: nothing will follow it. Not by way of
+	 * {@code System.out}, which a task may have replaced.
+	 */
 	static void flushLines() {
-		System.out.flush();
-		System.err.flush();
 		out.end();
 		err.end();
 	}
 
 	/** Cuts into lines; {@code flush()} does not: a flushed half line is still half. */
 	private static final class Lines extends OutputStream {
+
+		private final PrintStream printer = new PrintStream(this, false, StandardCharsets.UTF_8);
 
 		private final LineSplitter splitter;
 
@@ -61,8 +64,11 @@ final class StandardStreams {
 			this.splitter.write(bytes, offset, count);
 		}
 
-		synchronized void end() {
-			this.splitter.flush();
+		void end() {
+			this.printer.flush();
+			synchronized (this) {
+				this.splitter.flush();
+			}
 		}
 
 	}

@@ -23,6 +23,11 @@ final class TaskRunner implements Runnable {
 	/** How long the last words may take before the process leaves without them. */
 	private static final long GOODBYE_MILLIS = 1500;
 
+	/** Exit code of a worker whose own code has failed. */
+	private static final int BROKEN = 72;
+
+	static final String THREAD_NAME = "task";
+
 	/** Stands for STOP in the queue of tasks: the one without a slot. */
 	private static final Frame.Run LEAVE = new Frame.Run(0, -1, false, new byte[0]);
 
@@ -54,20 +59,27 @@ final class TaskRunner implements Runnable {
 
 	@Override
 	public void run() {
-		while (true) {
-			Frame.Run run = next();
-			if (run.slot() < 0) {
-				leave();
-				return;
+		try {
+			for (Frame.Run run = next(); run.slot() >= 0; run = next()) {
+				if (this.page.start(run.slot(), run.task())) {
+					serve(run);
+				}
 			}
-			if (this.page.start(run.slot(), run.task())) {
-				CurrentTask.begin(run.task());
-				Thread.currentThread().setContextClassLoader(this.loader);
-				Frame outcome = execute(run);
-				cleanUp();
-				this.outbox.outcome(outcome, run.slot(), run.task());
-			}
+			leave();
 		}
+		catch (Throwable ex) {
+			// Without this thread no task would ever end; without the process they do
+			ex.printStackTrace();
+			Runtime.getRuntime().halt(BROKEN);
+		}
+	}
+
+	private void serve(Frame.Run run) {
+		CurrentTask.begin(run.task());
+		Thread.currentThread().setContextClassLoader(this.loader);
+		Frame outcome = execute(run);
+		cleanUp();
+		this.outbox.outcome(outcome, run.slot(), run.task());
 	}
 
 	private Frame.Run next() {
@@ -134,6 +146,7 @@ final class TaskRunner implements Runnable {
 		StandardStreams.flushLines();
 		MDC.clear();
 		CurrentTask.end();
+		Thread.currentThread().setName(THREAD_NAME);
 		Thread.interrupted();
 	}
 

@@ -64,7 +64,7 @@ public final class WorkerMain {
 		TaskRunner runner = new TaskRunner(page, outbox, boot.maxPayload());
 		Listener listener = new Listener(channel, runner, outbox);
 		Runtime.getRuntime().addShutdownHook(new ShutdownMark(page, outbox, listener));
-		daemon("task", runner);
+		daemon(TaskRunner.THREAD_NAME, runner);
 		outbox.send(new Frame.Ready());
 		listener.listen();
 	}

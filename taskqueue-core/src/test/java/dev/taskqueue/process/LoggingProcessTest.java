@@ -1,5 +1,8 @@
 package dev.taskqueue.process;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -123,6 +126,42 @@ class LoggingProcessTest {
 		}
 	}
 
+	/** A worker that is recycled says everything first, however slow the appender is. */
+	@Test
+	void nothingIsLostWhenASlowlyLoggedWorkerLeaves() {
+		int lines = 300;
+		try (NumberedLog slow = NumberedLog.of("acme.Slow", "event ", " " + "y".repeat(2000)).slowedBy(20);
+				TaskQueue queue = TaskQueue.builder().workerCount(1).requestsPerWorker(1).start()) {
+			queue.add(() -> {
+				for (int i = 0; i < lines; i++) {
+					LoggerFactory.getLogger("acme.Slow").info("event {} {}", i, "y".repeat(2000));
+				}
+			}).join(Duration.ofMinutes(1));
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(20))
+				.untilAsserted(() -> assertThat(slow.count()).isEqualTo(lines));
+			assertThat(slow.outOfOrder()).isZero();
+		}
+	}
+
+	/**
+	 * What one task does to its thread and to System.out is not the next one's trouble.
+	 */
+	@Test
+	void brokenSystemOutOfOneTaskDoesNotEndTheWorker() {
+		try (TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			long pid = queue.submit(() -> {
+				System.setOut(brokenStream());
+				Thread.currentThread().setName("renamed");
+				Thread.currentThread().interrupt();
+				return ProcessHandle.current().pid();
+			}).join(Duration.ofMinutes(1));
+			assertThat(queue.submit(Tasks.pid()).join(Duration.ofMinutes(1))).isEqualTo(pid);
+			assertThat(queue.submit(() -> Thread.currentThread().getName() + Thread.currentThread().isInterrupted())
+				.join()).isEqualTo("taskfalse");
+		}
+	}
+
 	@Test
 	void levelsOfTheApplicationHoldInTheWorker() {
 		Logger logger = (Logger) LoggerFactory.getLogger("acme.detail");
@@ -186,6 +225,17 @@ class LoggingProcessTest {
 			assertThat(events.outOfOrder()).isZero();
 			assertThat((long) FLOOD_LINES * (filler.length() + 10)).isGreaterThanOrEqualTo(50_000_000);
 		}
+	}
+
+	private static PrintStream brokenStream() {
+		return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
+
+			@Override
+			public void flush() {
+				throw new IllegalStateException("broken");
+			}
+
+		};
 	}
 
 	private static ILoggingEvent awaitOne(CapturedLog log) {
