@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,13 +31,29 @@ class SampleProcess implements AutoCloseable {
 
 	private final Thread reader;
 
-	SampleProcess(Path directory) throws IOException {
-		this.process = new ProcessBuilder(List.of(System.getProperty("java.home") + File.separator + "bin/java", "-cp",
-				System.getProperty("java.class.path"), "-Djava.io.tmpdir=" + directory,
-				SampleApplication.class.getName(), "--server.port=0"))
-			.directory(directory.toFile())
-			.redirectErrorStream(true)
-			.start();
+	/** From the class path, as an IDE or the build does. */
+	static SampleProcess exploded(Path directory) throws IOException {
+		return new SampleProcess(directory,
+				List.of("-cp", System.getProperty("java.class.path"), SampleApplication.class.getName()));
+	}
+
+	/** From the executable jar this build has made. */
+	static SampleProcess executableJar(Path directory) throws IOException {
+		try (Stream<Path> files = Files.list(Path.of("target"))) {
+			Path jar = files.filter((file) -> file.getFileName().toString().matches("sample-app-.*\\.jar"))
+				.findFirst()
+				.orElseThrow();
+			return new SampleProcess(directory, List.of("-jar", jar.toAbsolutePath().toString()));
+		}
+	}
+
+	private SampleProcess(Path directory, List<String> what) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(System.getProperty("java.home") + File.separator + "bin/java");
+		command.add("-Djava.io.tmpdir=" + directory);
+		command.addAll(what);
+		command.add("--server.port=0");
+		this.process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
 		this.reader = new Thread(this::read, "sample-output");
 		this.reader.setDaemon(true);
 		this.reader.start();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class SampleProcessIT {
 	@ParameterizedTest
 	@CsvSource({ "INT, 130", "TERM, 143" })
 	void signalEndsTheApplicationAndEveryWorker(String signal, int exitCode) throws Exception {
-		try (SampleProcess application = new SampleProcess(this.directory)) {
+		try (SampleProcess application = SampleProcess.exploded(this.directory)) {
 			SampleClient client = new SampleClient(application.awaitPort());
 			assumeThat(isIgnored(application.pid(), signal)).as("%s is ignored, as in a background job", signal)
 				.isFalse();
@@ -48,6 +49,19 @@ class SampleProcessIT {
 
 			assertThat(application.awaitExit(SHUTDOWN)).as(application.toString()).isEqualTo(exitCode);
 			assertThat(workers).noneMatch(SampleProcessIT::isAlive);
+		}
+		assertThat(filesLeft()).isEmpty();
+	}
+
+	@Test
+	void executableJarHasWorkersThatSeeItsClasses() throws Exception {
+		try (SampleProcess application = SampleProcess.executableJar(this.directory)) {
+			SampleClient client = new SampleClient(application.awaitPort());
+			JsonNode gallery = client.awaitJson("/api/thumbnails", SampleProcessIT::isFinished);
+			assertThat(gallery)
+				.allSatisfy((thumbnail) -> assertThat(thumbnail.get("state").stringValue()).isEqualTo("SUCCEEDED"));
+			application.signal("TERM");
+			assertThat(application.awaitExit(SHUTDOWN)).as(application.toString()).isEqualTo(143);
 		}
 		assertThat(filesLeft()).isEmpty();
 	}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongConsumer;
 
+import dev.taskqueue.TaskQueueException;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.TaskPage.Claim;
 import dev.taskqueue.wire.WireException;
@@ -63,6 +64,9 @@ final class Crew implements Effects, Reception.Host {
 
 	void open(Session opened, Selector selector) {
 		try {
+			if (this.reception != null) {
+				this.reception.close();
+			}
 			this.session = opened;
 			this.reception = new Reception(opened.server(), selector, this);
 		}
@@ -71,16 +75,22 @@ final class Crew implements Effects, Reception.Host {
 		}
 	}
 
-	/** The queue is terminated: nothing of it stays. */
-	void close() {
+	/**
+	 * The queue is terminated: nothing of it stays. {@code then} runs when it is gone.
+	 */
+	void close(Runnable then) {
+		Session last = this.session;
 		if (this.reception != null) {
 			this.reception.close();
 		}
-		if (this.session != null) {
-			this.session.close();
-		}
 		this.reception = null;
 		this.session = null;
+		this.blocking.execute(() -> {
+			if (last != null) {
+				last.close();
+			}
+			then.run();
+		});
 	}
 
 	Frame.Boot boot(WorkerLink link, RuntimeDirectory directory) {
@@ -171,9 +181,11 @@ final class Crew implements Effects, Reception.Host {
 		PoolDecisions decisions = this.supervisor.decisions();
 		long now = System.nanoTime();
 		if (frame instanceof Frame.Result result) {
+			link.currentTask = 0;
 			decisions.result(link.id, result, now);
 		}
 		else if (frame instanceof Frame.Failure failure) {
+			link.currentTask = 0;
 			decisions.failure(link.id, failure, now);
 		}
 		else if (frame instanceof Frame.Log log) {
@@ -190,14 +202,16 @@ final class Crew implements Effects, Reception.Host {
 		}
 	}
 
+	@Override
+	public void turnedAway(String why) {
+		notice(new Notice.StrangerTurnedAway(why));
+	}
+
 	// Effects
 
 	@Override
 	public void launch(int worker) {
-		Session open = this.session;
-		if (open == null) {
-			throw new IllegalStateException("a launch without a session");
-		}
+		Session open = intactSession();
 		byte[] secret = new byte[Frame.SECRET_LENGTH];
 		this.random.nextBytes(secret);
 		WorkerLink link = new WorkerLink(worker, secret);
@@ -243,6 +257,26 @@ final class Crew implements Effects, Reception.Host {
 	@Override
 	public void terminated(long cancelled) {
 		this.onTerminated.accept(cancelled);
+	}
+
+	/** A new one, if somebody has cleaned up the temporary directory. */
+	private Session intactSession() {
+		Session open = this.session;
+		if (open == null) {
+			throw new IllegalStateException("a launch without a session");
+		}
+		if (open.isIntact()) {
+			return open;
+		}
+		try {
+			Session renewed = open.renewed(this.settings.name());
+			open(renewed, this.supervisor.selector());
+			return renewed;
+		}
+		catch (TaskQueueException ex) {
+			notice(new Notice.Fault(ex));
+			return open; // the launch fails, and is tried again
+		}
 	}
 
 	private void send(WorkerLink link, Frame frame) {

@@ -65,6 +65,9 @@ final class LogRelay {
 	/** A line of raw output; {@code done} runs when it is appended. */
 	void line(WorkerLink worker, boolean error, String text, Runnable done) {
 		int level = error ? EventConstants.WARN_INT : EventConstants.INFO_INT;
+		if (error && text.startsWith("Picked up ") && text.contains("_OPTIONS: ")) {
+			level = EventConstants.DEBUG_INT; // every JVM says so at every start
+		}
 		String name = error ? "dev.taskqueue.stderr" : "dev.taskqueue.stdout";
 		Frame.Log event = new Frame.Log(worker.currentTask, level, System.currentTimeMillis(), name,
 				Thread.currentThread().getName(), text, null, Map.of());

@@ -31,6 +31,14 @@ sealed interface Notice {
 	record LaunchFailed(CrashReport report, int inARow, long retryNanos) implements Notice {
 	}
 
+	/** Somebody connected to the workers' socket who is no worker. */
+	record StrangerTurnedAway(String why) implements Notice {
+	}
+
+	/** The supervisor has met a fault of its own. */
+	record Fault(Throwable thrown) implements Notice {
+	}
+
 	/** A task was sent to a worker that had nothing to do. */
 	record TaskStarted(PoolHandle<?> task, long pid) implements Notice {
 	}

@@ -70,6 +70,14 @@ final class NoticeLog {
 					this.queue, failed.inARow(), TimeUnit.NANOSECONDS.toMillis(failed.retryNanos()),
 					OutcomeExceptions.text(failed.report()));
 		}
+		else if (notice instanceof Notice.StrangerTurnedAway stranger) {
+			workers.warn("Queue '{}': a connection to the workers' socket is turned away: {}", this.queue,
+					stranger.why());
+		}
+		else if (notice instanceof Notice.Fault fault) {
+			workers.error("Queue '{}': the supervisor met a fault of its own and goes on; please report it", this.queue,
+					fault.thrown());
+		}
 		else if (notice instanceof Notice.TaskStarted started) {
 			tasks.debug("Started {} in worker {}", started.task(), started.pid());
 		}

@@ -81,7 +81,8 @@ final class PoolDecisions {
 	}
 
 	void pause() {
-		this.paused = true;
+		// A termination is not to be held up, nor the next start to begin paused
+		this.paused = this.state == QueueState.CREATED || this.state == QueueState.RUNNING;
 	}
 
 	void resume(long now) {
@@ -246,10 +247,17 @@ final class PoolDecisions {
 		return this.timers.untilNext(now);
 	}
 
-	TaskQueueSnapshot snapshot(long now, Instant wallClock) {
+	/**
+	 * A view of everything.
+	 * @param nanos any moment on the monotonic clock
+	 * @param wallClock the same moment on the wall; always the same pair, or times would
+	 * tremble
+	 * @return an immutable view
+	 */
+	TaskQueueSnapshot snapshot(long nanos, Instant wallClock) {
 		QueueState shown = (this.state == QueueState.RUNNING && this.paused) ? QueueState.PAUSED : this.state;
 		return this.tally.snapshot(this.settings.name(), shown, this.backlog.size(),
-				Views.of(this.fleet.oldestFirst(), now, wallClock));
+				Views.of(this.fleet.oldestFirst(), nanos, wallClock));
 	}
 
 	private void await(PoolTask task, long since) {
@@ -334,7 +342,8 @@ final class PoolDecisions {
 	private void cancelRunning(PoolTask task, long now) {
 		Worker worker = workerOf(task);
 		if (worker.phase == Worker.Phase.DYING) {
-			return; // its fate is decided already
+			task.cancelled = true; // decided already, unless the task had not begun
+			return;
 		}
 		if (this.effects.recall(worker.id, task)) {
 			worker.inFlight.remove(task);
@@ -378,7 +387,13 @@ final class PoolDecisions {
 
 	/** A worker ended with this task. */
 	private void abandoned(PoolTask task, Worker worker, CrashReport report, long now) {
-		if (this.effects.claim(worker.id, task) == Claim.SENT) {
+		if (this.effects.claim(worker.id, task) != Claim.SENT) {
+			finish(task, worker.verdict.on(task, report), now);
+		}
+		else if (task.cancelled) {
+			finish(task, new Outcome.Cancelled("before it had begun"), now);
+		}
+		else {
 			this.timers.cancel(task.timer);
 			task.timer = null;
 			task.worker = null;
@@ -386,13 +401,10 @@ final class PoolDecisions {
 			this.tally.running--;
 			this.gate.waitAgain();
 			this.backlog.addFirst(task);
-			limitWaiting(task, task.addedAt);
+			limitWaiting(task, task.addedAt + task.spec.delay());
 			if (this.termination != null && this.termination.cancelsWaiting) {
 				cancelBacklog();
 			}
-		}
-		else {
-			finish(task, worker.verdict.on(task, report), now);
 		}
 	}
 

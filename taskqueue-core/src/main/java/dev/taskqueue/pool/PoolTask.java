@@ -21,6 +21,9 @@ final class PoolTask implements PoolEvent {
 	/** When its present attempt was sent to an idle worker. */
 	long startedAt;
 
+	/** Whether it is not to run, should it come back from a worker that is ending. */
+	boolean cancelled;
+
 	/** Where its claim stands in its worker's page. */
 	int slot;
 

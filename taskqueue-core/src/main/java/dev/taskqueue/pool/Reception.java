@@ -11,8 +11,6 @@ import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.FrameReader;
 import dev.taskqueue.wire.WireException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets workers in. Whoever connects is a stranger until its first frame is the HELLO of a
@@ -22,8 +20,6 @@ final class Reception {
 
 	/** More than any pool launches at once; the oldest is turned away for a newer one. */
 	private static final int MOST_STRANGERS = 256;
-
-	private static final Logger logger = LoggerFactory.getLogger("dev.taskqueue.worker");
 
 	private final ServerSocketChannel server;
 
@@ -41,6 +37,8 @@ final class Reception {
 		void frame(WorkerLink worker, Frame frame, int bytes) throws IOException;
 
 		void failed(WorkerLink worker, IOException how);
+
+		void turnedAway(String why);
 
 	}
 
@@ -64,7 +62,7 @@ final class Reception {
 			}
 		}
 		catch (IOException ex) {
-			logger.warn("A worker's connection cannot be accepted", ex);
+			this.host.turnedAway("it cannot be accepted: " + ex);
 		}
 	}
 
@@ -95,7 +93,6 @@ final class Reception {
 				int count = this.reader.read(this.channel, this::frame);
 				if (count < 0 && this.worker == null) {
 					// As a worker does that was killed while it started
-					logger.debug("A connection to the workers' socket has ended before it said who it is");
 					close();
 				}
 			}
@@ -125,7 +122,7 @@ final class Reception {
 		}
 
 		private void turnAway(@Nullable String why) {
-			logger.warn("A connection to the workers' socket is turned away: {}", why);
+			Reception.this.host.turnedAway(String.valueOf(why));
 			close();
 		}
 

@@ -17,7 +17,8 @@ final class ResultFilter implements ObjectInputFilter {
 	private static final int MAX_DEPTH = 1000;
 
 	private static final Set<String> PACKAGES = Set.of("java.lang", "java.math", "java.time", "java.time.chrono",
-			"java.time.zone", "java.util", "java.util.concurrent", "java.util.concurrent.atomic");
+			"java.time.zone", "java.util", "java.util.concurrent", "java.util.concurrent.atomic",
+			"java.util.concurrent.locks"); // concurrent collections hold locks
 
 	private static final Set<String> CLASSES = Set.of("java.io.File", "java.net.URI", "java.net.InetAddress",
 			"java.net.Inet4Address", "java.net.Inet6Address", "java.net.InetSocketAddress", "java.sql.Date",
@@ -54,14 +55,23 @@ final class ResultFilter implements ObjectInputFilter {
 		}
 		if (this.users != null) {
 			Status status = this.users.checkInput(info);
-			if (status != Status.UNDECIDED) {
+			if (status == Status.REJECTED) {
+				return reject(info);
+			}
+			if (status == Status.ALLOWED) {
 				return status;
 			}
 		}
 		if (info.serialClass() == null || isAllowed(elementOf(info.serialClass()))) {
 			return Status.ALLOWED;
 		}
-		this.rejected = info.serialClass().getName();
+		return reject(info);
+	}
+
+	private Status reject(FilterInfo info) {
+		if (info.serialClass() != null) {
+			this.rejected = info.serialClass().getName();
+		}
 		return Status.REJECTED;
 	}
 

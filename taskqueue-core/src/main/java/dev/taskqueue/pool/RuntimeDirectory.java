@@ -139,6 +139,9 @@ final class RuntimeDirectory {
 	}
 
 	private static void delete(Path directory) {
+		if (Files.notExists(directory)) {
+			return; // somebody was faster
+		}
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
 			for (Path file : files) {
 				Files.deleteIfExists(file);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 
 import dev.taskqueue.TaskQueueException;
 
@@ -17,11 +18,12 @@ final class Session implements AutoCloseable {
 
 	private final ServerSocketChannel server;
 
-	private final Watchdog watchdog = new Watchdog(WorkerCommand.SETSID);
+	private final Watchdog watchdog;
 
-	private Session(RuntimeDirectory directory, ServerSocketChannel server) {
+	private Session(RuntimeDirectory directory, ServerSocketChannel server, Watchdog watchdog) {
 		this.directory = directory;
 		this.server = server;
+		this.watchdog = watchdog;
 	}
 
 	/**
@@ -31,13 +33,30 @@ final class Session implements AutoCloseable {
 	 * @throws TaskQueueException if the machine does not allow it
 	 */
 	static Session open(String queue) {
+		return open(queue, new Watchdog(WorkerCommand.SETSID));
+	}
+
+	/**
+	 * A session in place of this one, for workers to come. Those that are connected stay.
+	 * @param queue the queue's name
+	 * @return the new session, which has taken over the watchdog
+	 * @throws TaskQueueException if the machine does not allow it
+	 */
+	Session renewed(String queue) {
+		Session renewed = open(queue, this.watchdog);
+		closeSocket();
+		this.directory.delete();
+		return renewed;
+	}
+
+	private static Session open(String queue, Watchdog watchdog) {
 		RuntimeDirectory directory = null;
 		try {
 			directory = RuntimeDirectory.create();
 			ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
 			server.bind(UnixDomainSocketAddress.of(directory.socket()), 128);
 			server.configureBlocking(false);
-			return new Session(directory, server);
+			return new Session(directory, server, watchdog);
 		}
 		catch (IOException | UnsupportedOperationException ex) {
 			if (directory != null) {
@@ -47,6 +66,11 @@ final class Session implements AutoCloseable {
 				.formatted(queue) + "the temporary directory " + System.getProperty("java.io.tmpdir") + " (" + ex
 					+ "). It must exist, be writable and have a short path; set another one with -Djava.io.tmpdir", ex);
 		}
+	}
+
+	/** Whether workers can still find the socket. */
+	boolean isIntact() {
+		return Files.exists(this.directory.socket());
 	}
 
 	RuntimeDirectory directory() {
@@ -64,13 +88,17 @@ final class Session implements AutoCloseable {
 	@Override
 	public void close() {
 		this.watchdog.close();
+		closeSocket();
+		this.directory.delete();
+	}
+
+	private void closeSocket() {
 		try {
 			this.server.close();
 		}
 		catch (IOException ex) {
 			// Closed as far as it can be
 		}
-		this.directory.delete();
 	}
 
 }

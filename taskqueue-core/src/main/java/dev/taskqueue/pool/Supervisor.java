@@ -15,8 +15,6 @@ import java.util.function.LongConsumer;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.wire.Frame;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that owns the pool. It waits for the workers' channels, for events in
@@ -29,11 +27,14 @@ final class Supervisor implements Runnable {
 	/** Events dealt with before the channels are looked at again. */
 	private static final int BATCH = 1024;
 
-	private static final Logger logger = LoggerFactory.getLogger("dev.taskqueue.worker");
-
 	private final String queue;
 
 	private final PoolDecisions decisions;
+
+	/** One moment on both clocks, from which all times that are shown are counted. */
+	private final long builtNanos = System.nanoTime();
+
+	private final Instant builtAt = Instant.now();
 
 	private final Crew crew;
 
@@ -83,7 +84,7 @@ final class Supervisor implements Runnable {
 
 	void start(Session session) {
 		post((pool, now) -> {
-			this.crew.open(session, openSelector());
+			this.crew.open(session, selector());
 			pool.start(now);
 		});
 	}
@@ -91,7 +92,7 @@ final class Supervisor implements Runnable {
 	/** A consistent view, as of everything posted before. */
 	CompletableFuture<TaskQueueSnapshot> snapshot() {
 		CompletableFuture<TaskQueueSnapshot> answer = new CompletableFuture<>();
-		post((pool, now) -> answer.complete(pool.snapshot(now, Instant.now())));
+		post((pool, now) -> answer.complete(pool.snapshot(this.builtNanos, this.builtAt)));
 		return answer;
 	}
 
@@ -103,12 +104,11 @@ final class Supervisor implements Runnable {
 	public void run() {
 		do {
 			try {
-				turn(openSelector());
+				turn(selector());
 			}
 			catch (IOException | RuntimeException | Error ex) {
 				// Nobody else could go on in this thread's place
-				logger.error("Queue '{}': the supervisor met a fault of its own and goes on; please report it",
-						this.queue, ex);
+				this.crew.notice(new Notice.Fault(ex));
 			}
 		}
 		while (!isOver());
@@ -170,7 +170,8 @@ final class Supervisor implements Runnable {
 		return this.decisions;
 	}
 
-	private Selector openSelector() {
+	/** The selector of this run of the thread. */
+	Selector selector() {
 		Selector open = this.selector;
 		if (open == null) {
 			try {
@@ -192,8 +193,7 @@ final class Supervisor implements Runnable {
 		if (this.cancelled >= 0) {
 			long count = this.cancelled;
 			this.cancelled = -1;
-			this.crew.close();
-			this.onTerminated.accept(count);
+			this.crew.close(() -> this.onTerminated.accept(count));
 		}
 		if (this.inbox.isEmpty()) {
 			closeSelector();
@@ -215,7 +215,7 @@ final class Supervisor implements Runnable {
 			}
 		}
 		catch (IOException ex) {
-			logger.debug("Queue '{}': the selector cannot be closed", this.queue, ex);
+			// Closed as far as it can be
 		}
 	}
 

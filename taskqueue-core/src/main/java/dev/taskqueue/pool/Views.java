@@ -18,22 +18,22 @@ final class Views {
 	/**
 	 * Picture the workers.
 	 * @param workers the supervisor's workers
-	 * @param now the monotonic clock
+	 * @param nanos a moment on the monotonic clock
 	 * @param wallClock the same moment on the wall
 	 * @return immutable snapshots, in the same order
 	 */
-	static List<WorkerSnapshot> of(List<Worker> workers, long now, Instant wallClock) {
+	static List<WorkerSnapshot> of(List<Worker> workers, long nanos, Instant wallClock) {
 		return workers.stream().map((worker) -> {
 			PoolTask task = worker.inFlight.peekFirst();
 			return new WorkerSnapshot(worker.pid, worker.state(), worker.served,
-					wallClock.minusNanos(now - worker.launchedAt),
-					(task != null) ? running(task, now, wallClock) : null);
+					wallClock.plusNanos(worker.launchedAt - nanos),
+					(task != null) ? running(task, nanos, wallClock) : null);
 		}).toList();
 	}
 
-	private static @Nullable RunningTask running(PoolTask task, long now, Instant wallClock) {
+	private static @Nullable RunningTask running(PoolTask task, long nanos, Instant wallClock) {
 		return new RunningTask(task.id(), task.handle.description(), task.handle.type(),
-				wallClock.minusNanos(now - task.startedAt));
+				wallClock.plusNanos(task.startedAt - nanos));
 	}
 
 }

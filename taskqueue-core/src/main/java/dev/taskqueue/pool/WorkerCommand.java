@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.taskqueue.WorkerOptions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The command that starts a worker's JVM. It sees the application's classes and inherits
@@ -30,8 +34,6 @@ final class WorkerCommand {
 		.findFirst()
 		.orElse(null);
 
-	private static final String MAIN = "dev.taskqueue.worker.WorkerMain";
-
 	private static final long SMALLEST_HEAP = 64L << 20;
 
 	private static final List<String> INHERITED = List.of("--add-opens", "--add-exports", "--add-reads",
@@ -43,6 +45,13 @@ final class WorkerCommand {
 	private static final String LAUNCHER_VARIABLE = "JDK_JAVA_OPTIONS";
 
 	private static final String TOOL_VARIABLE = "JAVA_TOOL_OPTIONS";
+
+	/** Variables every JVM reads, before and after its command line. */
+	private static final List<String> JVM_VARIABLES = List.of(TOOL_VARIABLE, "_JAVA_OPTIONS");
+
+	private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
+
+	private static final Logger logger = LoggerFactory.getLogger("dev.taskqueue.worker");
 
 	private final WorkerOptions options;
 
@@ -68,9 +77,11 @@ final class WorkerCommand {
 		if (Files.exists(directory.argumentFile())) {
 			return;
 		}
-		String classPath = (this.options.classPath() != null) ? this.options.classPath()
-				: System.getProperty("java.class.path");
-		String quoted = '"' + classPath.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+		String quoted = '"' + classPath().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+		if (loadsAgent(System.getenv(TOOL_VARIABLE))) {
+			logger.info("{} loads an agent and is not handed on to workers; set it in taskqueue.worker.environment if "
+					+ "they need it", TOOL_VARIABLE);
+		}
 		Files.writeString(directory.argumentFile(), "-cp" + System.lineSeparator() + quoted + System.lineSeparator());
 	}
 
@@ -80,18 +91,28 @@ final class WorkerCommand {
 			command.add(SETSID);
 		}
 		command.add(java().toString());
-		command.addAll(jvmArguments(directory));
-		command.add("@" + directory.argumentFile());
-		command.add(MAIN);
-		ProcessBuilder builder = new ProcessBuilder(command);
+		ProcessBuilder builder = new ProcessBuilder();
 		environment(builder.environment());
-		return builder;
+		command.addAll(jvmArguments(directory, choosesCollector(builder.environment())));
+		LaunchTarget target = LaunchTarget.of(classPath());
+		command.addAll(target.options());
+		command.add("@" + directory.argumentFile());
+		command.add(target.mainClass());
+		return builder.command(command);
 	}
 
-	private List<String> jvmArguments(RuntimeDirectory directory) {
+	/** Two collectors would be one too many for a JVM to start. */
+	private boolean choosesCollector(Map<String, String> environment) {
+		return Stream
+			.concat(this.options.jvmArgs().stream(),
+					JVM_VARIABLES.stream().map(environment::get).filter(Objects::nonNull))
+			.anyMatch((words) -> COLLECTOR.matcher(words).find());
+	}
+
+	private List<String> jvmArguments(RuntimeDirectory directory, boolean collectorChosen) {
 		List<String> arguments = new ArrayList<>();
 		arguments.add("-Xmx" + heap());
-		if (this.options.jvmArgs().stream().noneMatch((word) -> word.matches("-XX:\\+Use\\w+GC"))) {
+		if (!collectorChosen) {
 			arguments.add("-XX:+UseSerialGC");
 			// Otherwise a counted loop keeps a JVM from its next safepoint, thus from
 			// exit
@@ -115,6 +136,10 @@ final class WorkerCommand {
 		inherited().forEach(arguments::add);
 		arguments.addAll(this.options.jvmArgs());
 		return arguments;
+	}
+
+	private String classPath() {
+		return (this.options.classPath() != null) ? this.options.classPath() : System.getProperty("java.class.path");
 	}
 
 	private static Stream<String> inherited() {

@@ -17,6 +17,9 @@ public final class FrameReader {
 
 	private static final int BUFFER = 64 << 10;
 
+	/** What all fields but a payload may take; senders of text keep to half of it. */
+	private static final int MOST_OF_OTHER_FIELDS = 4 << 20;
+
 	private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
 	private int maxFrame;
@@ -41,8 +44,7 @@ public final class FrameReader {
 	 * @param bytes the largest payload
 	 */
 	public final void maxPayload(int bytes) {
-		// Other fields, such as a rendered exception, have a megabyte at least
-		this.maxFrame = Math.max(bytes, 1 << 20) + (64 << 10);
+		this.maxFrame = Math.max(bytes, MOST_OF_OTHER_FIELDS) + (64 << 10);
 	}
 
 	/**

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
 
-	private static final int LONGEST_TRACE = 256 << 10;
+	/**
+	 * In characters: message and trace together fit a frame, whatever they consist of.
+	 */
+	private static final int LONGEST_TEXT = 256 << 10;
 
 	private Failures() {
 	}
@@ -46,8 +49,9 @@ final class Failures {
 		}
 	}
 
-	private static String cut(String text) {
-		return (text.length() <= LONGEST_TRACE) ? text : text.substring(0, LONGEST_TRACE) + "\n(cut)";
+	/** A text of bounded length. */
+	static String cut(String text) {
+		return (text.length() <= LONGEST_TEXT) ? text : text.substring(0, LONGEST_TEXT) + "\n(cut)";
 	}
 
 }

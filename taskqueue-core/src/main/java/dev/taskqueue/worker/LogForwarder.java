@@ -17,7 +17,10 @@ final class LogForwarder {
 	/** More than any level: nothing is logged. */
 	private static final int OFF = Integer.MAX_VALUE;
 
-	private static final int LONGEST_MESSAGE = 512 << 10;
+	/** Characters of all keys and values of a context, and of a name. */
+	private static final int LONGEST_CONTEXT = 64 << 10;
+
+	private static final int LONGEST_NAME = 1000;
 
 	private static volatile @Nullable Outbox outbox;
 
@@ -65,11 +68,30 @@ final class LogForwarder {
 			return;
 		}
 		String trace = (thrown != null) ? Failures.render(thrown) : null;
-		String text = (message.length() <= LONGEST_MESSAGE) ? message
-				: message.substring(0, LONGEST_MESSAGE) + " (cut)";
+		target.log(new Frame.Log(CurrentTask.id(), level, System.currentTimeMillis(), name(logger),
+				name(Thread.currentThread().getName()), Failures.cut(message), trace, context()));
+	}
+
+	private static String name(String name) {
+		return (name.length() <= LONGEST_NAME) ? name : name.substring(0, LONGEST_NAME);
+	}
+
+	/** The diagnostic context, as much of it as fits. */
+	private static Map<String, String> context() {
 		Map<String, String> mdc = MDC.getCopyOfContextMap();
-		target.log(new Frame.Log(CurrentTask.id(), level, System.currentTimeMillis(), logger,
-				Thread.currentThread().getName(), text, trace, (mdc != null) ? mdc : Map.of()));
+		if (mdc == null || mdc.isEmpty()) {
+			return Map.of();
+		}
+		int left = LONGEST_CONTEXT;
+		Map<String, String> context = new HashMap<>();
+		for (Map.Entry<String, String> entry : mdc.entrySet()) {
+			int length = entry.getKey().length() + ((entry.getValue() != null) ? entry.getValue().length() : 0);
+			if (length <= left && entry.getValue() != null) {
+				left -= length;
+				context.put(entry.getKey(), entry.getValue());
+			}
+		}
+		return context;
 	}
 
 	private static int levelOf(String name) {

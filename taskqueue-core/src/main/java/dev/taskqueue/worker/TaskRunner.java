@@ -99,7 +99,8 @@ final class TaskRunner implements Runnable {
 			task = Payloads.read(run.payload(), this.loader, null);
 		}
 		catch (IOException | ClassNotFoundException | RuntimeException | Error ex) {
-			return Failures.of(run.task(), false, new TaskNotSerializableException(
+			boolean fatal = ex instanceof VirtualMachineError || ex instanceof LinkageError;
+			return Failures.of(run.task(), fatal, new TaskNotSerializableException(
 					"The task cannot be read in the worker: " + ex + "; is its class on the worker's class path?", ex));
 		}
 		Object value;

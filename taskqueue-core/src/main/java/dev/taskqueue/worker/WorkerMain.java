@@ -1,5 +1,6 @@
 package dev.taskqueue.worker;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.UnixDomainSocketAddress;
@@ -26,6 +27,9 @@ public final class WorkerMain {
 	/** Exit code of a worker that cannot come up; its standard error says why. */
 	private static final int CANNOT_START = 70;
 
+	/** Of -1000 (never) to 1000 (first); applications have 0 unless somebody chose. */
+	private static final byte[] OOM_SCORE = { '5', '0', '0' };
+
 	private WorkerMain() {
 	}
 
@@ -40,6 +44,7 @@ public final class WorkerMain {
 		System.setProperty("java.util.logging.config.class", "dev.taskqueue.worker.JulForwarding");
 		System.setProperty("dev.taskqueue.worker", "true");
 		Signals.ignore("INT", "TERM", "HUP");
+		preferForOomKiller();
 		try {
 			Frame.Boot boot = boot(System.in);
 			System.setIn(InputStream.nullInputStream());
@@ -51,6 +56,19 @@ public final class WorkerMain {
 		catch (IOException ex) {
 			System.err.println("TaskQueue: this worker cannot start: " + ex);
 			Runtime.getRuntime().halt(CANNOT_START);
+		}
+	}
+
+	/**
+	 * If the kernel must end a process for its memory, a worker rather than the
+	 * application.
+	 */
+	private static void preferForOomKiller() {
+		try (FileOutputStream file = new FileOutputStream("/proc/self/oom_score_adj")) {
+			file.write(OOM_SCORE);
+		}
+		catch (IOException ex) {
+			// Not Linux, or not allowed: then it goes by size alone
 		}
 	}
 
