@@ -81,9 +81,10 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 
 	@Override
 	public TaskQueue.Builder taskDefaults(TaskOptions defaults) {
+		Objects.requireNonNull(defaults, "defaults");
 		require(defaults.description() == null, "taskDefaults must not set a description, but set '%s'",
 				defaults.description());
-		this.taskDefaults = Objects.requireNonNull(defaults, "defaults");
+		this.taskDefaults = defaults;
 		return this;
 	}
 

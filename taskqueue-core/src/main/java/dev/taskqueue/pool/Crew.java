@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crew implements Effects, Reception.Host {
 
+	/** Of 64 kB each, before a worker that never stops talking is left for later. */
+	private static final int MOST_READS = 2048;
+
 	private final PoolSettings settings;
 
 	private final Supervisor supervisor;
@@ -68,7 +71,7 @@ final class Crew implements Effects, Reception.Host {
 				this.reception.close();
 			}
 			this.session = opened;
-			this.reception = new Reception(opened.server(), selector, this);
+			this.reception = new Reception(opened.server(), selector, this.settings.limits().maxPayload(), this);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("a new channel cannot be registered", ex);
@@ -116,6 +119,15 @@ final class Crew implements Effects, Reception.Host {
 			// Until nothing more comes
 		}
 		link.close();
+	}
+
+	/** Read all channels until they are empty: what they hold came before now. */
+	void catchUp(PoolDecisions decisions, long now) {
+		for (WorkerLink link : List.copyOf(this.links.values())) {
+			for (int i = 0; i < MOST_READS && read(link, decisions, now) > 0; i++) {
+				// Until nothing more comes, or somebody never stops
+			}
+		}
 	}
 
 	void remove(WorkerLink link) {
@@ -191,8 +203,9 @@ final class Crew implements Effects, Reception.Host {
 		else if (frame instanceof Frame.Log log) {
 			this.relay.frame(link, log, bytes);
 		}
-		else if (frame instanceof Frame.Hello hello) {
-			decisions.hello(link.id, hello.pid());
+		else if (frame instanceof Frame.Hello) {
+			// Not the pid it says, which is another one in a container of its own
+			decisions.hello(link.id, link.pid);
 		}
 		else if (frame instanceof Frame.Ready) {
 			decisions.ready(link.id, now);

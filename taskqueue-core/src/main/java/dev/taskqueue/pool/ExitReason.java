@@ -1,9 +1,10 @@
 package dev.taskqueue.pool;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class ExitReason {
 	private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
 
 	private static final int ERROR_FILE_LINES = 40;
+
+	private static final int ERROR_FILE_BYTES = 16 << 10;
 
 	private static final Map<Integer, String> SIGNALS = Map.ofEntries(Map.entry(1, "SIGHUP"), Map.entry(2, "SIGINT"),
 			Map.entry(3, "SIGQUIT"), Map.entry(4, "SIGILL"), Map.entry(6, "SIGABRT"), Map.entry(7, "SIGBUS"),
@@ -57,11 +60,13 @@ final class ExitReason {
 	}
 
 	private static @Nullable String head(Path errorFile) {
-		if (!Files.exists(errorFile)) {
+		// The worker could write there: it may be anything, of any size
+		if (!Files.isRegularFile(errorFile, LinkOption.NOFOLLOW_LINKS)) {
 			return null;
 		}
-		try (BufferedReader reader = Files.newBufferedReader(errorFile, StandardCharsets.ISO_8859_1)) {
-			return reader.lines().limit(ERROR_FILE_LINES).collect(Collectors.joining("\n"));
+		try (InputStream in = Files.newInputStream(errorFile)) {
+			String head = new String(in.readNBytes(ERROR_FILE_BYTES), StandardCharsets.ISO_8859_1);
+			return head.lines().limit(ERROR_FILE_LINES).collect(Collectors.joining("\n"));
 		}
 		catch (IOException ex) {
 			return "(cannot be read: " + ex + ")";

@@ -99,8 +99,13 @@ final class Fleet {
 		return this.failedLaunches >= afterFailures && this.workers.values().stream().noneMatch((w) -> w.wasReady);
 	}
 
-	int failedLaunches() {
-		return this.failedLaunches;
+	/** Tasks with workers that can finish them. */
+	int tasksServed() {
+		int tasks = 0;
+		for (Worker worker : this.workers.values()) {
+			tasks += (worker.phase == Worker.Phase.SERVING) ? worker.inFlight.size() : 0;
+		}
+		return tasks;
 	}
 
 	/** The worker to get the next task; the same one until {@link #busy} or its end. */
@@ -173,7 +178,9 @@ final class Fleet {
 
 	/** A process ended before it was ready: put off the next launch, longer each time. */
 	void launchFailed(CrashReport report, long now, LongConsumer retry) {
-		this.failedLaunches++;
+		if (this.backoff == null) {
+			this.failedLaunches++; // those that were launched with it do not count again
+		}
 		long delay = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF << Math.min(10, this.failedLaunches - 1));
 		this.effects.notice(new Notice.LaunchFailed(report, this.failedLaunches, delay));
 		this.timers.cancel(this.backoff);

@@ -53,6 +53,12 @@ final class Gate {
 		}
 	}
 
+	/** Take back {@link #enter}: the task could not be handed on. */
+	void retreat() {
+		this.length.decrementAndGet();
+		this.waiting.decrementAndGet();
+	}
+
 	/** Refuse early what {@link #enter} would refuse, before work is spent on it. */
 	void checkOpen() {
 		if (this.waiting.get() < 0) {

@@ -1,5 +1,7 @@
 package dev.taskqueue.pool;
 
+import java.util.Locale;
+
 import dev.taskqueue.CrashReport;
 import dev.taskqueue.TaskCancelledException;
 import dev.taskqueue.TaskFailedException;
@@ -57,7 +59,8 @@ final class OutcomeExceptions {
 		else if (report.exitCode() != null) {
 			text.append(", exit code ").append(report.exitCode());
 		}
-		text.append(", after %.1f s and %d tasks".formatted(report.uptime().toMillis() / 1000.0, report.tasksServed()));
+		text.append(String.format(Locale.ROOT, ", after %.1f s and %d tasks", report.uptime().toMillis() / 1000.0,
+				report.tasksServed()));
 		report.stderrTail().forEach((line) -> text.append(System.lineSeparator()).append("  stderr: ").append(line));
 		return text.toString();
 	}

@@ -30,6 +30,11 @@ final class PoolDecisions {
 	/** Launches in a row that fail before tasks are no longer made to wait for one. */
 	static final int HOPELESS_AFTER = 3;
 
+	/**
+	 * Workers in a row that may end before they have begun a task, until it is to blame.
+	 */
+	static final int MOST_RETURNS = 3;
+
 	/** How long a worker that closed its channel may take to end. */
 	static final long LOST_GRACE = 1_000_000_000L;
 
@@ -207,6 +212,7 @@ final class PoolDecisions {
 		Worker worker = this.fleet.find(id);
 		if (worker != null) {
 			this.fleet.lost(worker, now + LOST_GRACE);
+			proceed(now);
 		}
 	}
 
@@ -221,6 +227,9 @@ final class PoolDecisions {
 				now - worker.launchedAt, worker.served);
 		if (!worker.wasReady && worker.ending != Worker.Ending.DISMISSED) {
 			this.fleet.launchFailed(report, now, this::proceed);
+			if (this.fleet.isHopeless(HOPELESS_AFTER)) {
+				giveUpWaiting(report, now);
+			}
 		}
 		else if (worker.wasReady && worker.ending == Worker.Ending.ITS_OWN) {
 			this.effects.notice(new Notice.WorkerLost(report));
@@ -228,9 +237,6 @@ final class PoolDecisions {
 		Iterator<PoolTask> newestFirst = worker.inFlight.descendingIterator();
 		while (newestFirst.hasNext()) {
 			abandoned(newestFirst.next(), worker, report, now);
-		}
-		if (this.fleet.isHopeless(HOPELESS_AFTER)) {
-			giveUpWaiting(report, now);
 		}
 		proceed(now);
 	}
@@ -303,7 +309,7 @@ final class PoolDecisions {
 		if (this.state == QueueState.RUNNING) {
 			return this.settings.limits().workerCount();
 		}
-		return (int) Math.min(this.settings.limits().workerCount(), this.backlog.size() + this.tally.running);
+		return (int) Math.min(this.settings.limits().workerCount(), this.backlog.size() + this.fleet.tasksServed());
 	}
 
 	private void dispatch(long now) {
@@ -389,6 +395,10 @@ final class PoolDecisions {
 	private void abandoned(PoolTask task, Worker worker, CrashReport report, long now) {
 		if (this.effects.claim(worker.id, task) != Claim.SENT) {
 			finish(task, worker.verdict.on(task, report), now);
+		}
+		else if (++task.returns > MOST_RETURNS) {
+			finish(task, worker.verdict.on(task, report), now); // it may be what ends
+																// them
 		}
 		else if (task.cancelled) {
 			finish(task, new Outcome.Cancelled("before it had begun"), now);

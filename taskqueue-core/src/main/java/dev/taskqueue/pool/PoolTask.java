@@ -21,6 +21,9 @@ final class PoolTask implements PoolEvent {
 	/** When its present attempt was sent to an idle worker. */
 	long startedAt;
 
+	/** How often it came back from a worker that ended before it had begun. */
+	int returns;
+
 	/** Whether it is not to run, should it come back from a worker that is ending. */
 	boolean cancelled;
 

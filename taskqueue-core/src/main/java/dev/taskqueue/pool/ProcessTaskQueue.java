@@ -175,12 +175,19 @@ public final class ProcessTaskQueue implements TaskQueue {
 		String named = options.description();
 		Object description = (named != null) ? TaskDescription.cut(named) : TaskDescription.of(task);
 		byte[] payload = serialize(task);
-		PoolHandle<R> handle = new PoolHandle<>(this.context, this.gate.enter(), description, task.getClass(),
-				options.resultType(), (spec.delay() > 0) ? TaskState.DELAYED : TaskState.WAITING);
-		PoolTask pending = new PoolTask(handle, spec, callable, payload, System.nanoTime());
-		handle.pending(pending);
-		this.supervisor.post(pending);
-		return handle;
+		long id = this.gate.enter();
+		try {
+			PoolHandle<R> handle = new PoolHandle<>(this.context, id, description, task.getClass(),
+					options.resultType(), (spec.delay() > 0) ? TaskState.DELAYED : TaskState.WAITING);
+			PoolTask pending = new PoolTask(handle, spec, callable, payload, System.nanoTime());
+			handle.pending(pending);
+			this.supervisor.post(pending);
+			return handle;
+		}
+		catch (OutOfMemoryError ex) {
+			this.gate.retreat(); // or a termination would wait for it
+			throw ex;
+		}
 	}
 
 	private byte[] serialize(Object task) {
@@ -206,6 +213,9 @@ public final class ProcessTaskQueue implements TaskQueue {
 	}
 
 	private long end(Duration timeout) {
+		if (timeout.isNegative()) {
+			throw new IllegalArgumentException("timeout must not be negative, but is " + timeout);
+		}
 		long deadline = System.nanoTime() + TaskSpec.nanos(timeout);
 		CompletableFuture<Long> ending;
 		synchronized (this.lifeCycle) {

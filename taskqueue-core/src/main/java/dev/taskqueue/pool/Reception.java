@@ -25,6 +25,8 @@ final class Reception {
 
 	private final Selector selector;
 
+	private final int maxPayload;
+
 	private final Host host;
 
 	private final ArrayDeque<Stranger> strangers = new ArrayDeque<>();
@@ -42,9 +44,10 @@ final class Reception {
 
 	}
 
-	Reception(ServerSocketChannel server, Selector selector, Host host) throws IOException {
+	Reception(ServerSocketChannel server, Selector selector, int maxPayload, Host host) throws IOException {
 		this.server = server;
 		this.selector = selector;
+		this.maxPayload = maxPayload;
 		this.host = host;
 		server.register(selector, SelectionKey.OP_ACCEPT, this);
 	}
@@ -117,6 +120,7 @@ final class Reception {
 			}
 			this.worker = known;
 			Reception.this.strangers.remove(this);
+			this.reader.maxPayload(Reception.this.maxPayload);
 			known.attach(this.channel, this.key, this.reader);
 			Reception.this.host.frame(known, frame, bytes);
 		}

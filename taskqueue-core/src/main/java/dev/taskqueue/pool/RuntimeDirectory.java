@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 /**
  * The directory of one running pool, which only its user can enter: the socket, the
@@ -50,10 +53,10 @@ final class RuntimeDirectory {
 	 */
 	static RuntimeDirectory create() throws IOException {
 		Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-		sweep(parent);
 		Path path = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-",
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
 		RuntimeDirectory directory = new RuntimeDirectory(path);
+		sweep(parent, Files.getOwner(path));
 		int length = directory.socket().toString().getBytes(StandardCharsets.UTF_8).length;
 		if (length > LONGEST_SOCKET_PATH) {
 			directory.delete();
@@ -100,10 +103,14 @@ final class RuntimeDirectory {
 		return this.path.toString();
 	}
 
-	private static void sweep(Path parent) {
+	private static void sweep(Path parent, UserPrincipal self) {
 		try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent, PREFIX + "*")) {
 			for (Path directory : directories) {
-				if (!isOwn(directory) && isAbandoned(directory.resolve(LOCK))) {
+				// Others can put there what they like: a link, a pipe that blocks who
+				// opens it
+				if (Files.isDirectory(directory, NOFOLLOW_LINKS)
+						&& Files.getOwner(directory, NOFOLLOW_LINKS).equals(self) && !isOwn(directory)
+						&& isAbandoned(directory.resolve(LOCK))) {
 					delete(directory);
 				}
 			}
@@ -124,9 +131,9 @@ final class RuntimeDirectory {
 				&& !Files.getLastModifiedTime(directory).toInstant().isBefore(started);
 	}
 
-	/** Whether nobody holds the lock; another user's, or one not yet made, is held. */
+	/** Whether nobody holds the lock; one that is not made yet is held. */
 	private static boolean isAbandoned(Path lock) {
-		if (!Files.isWritable(lock)) {
+		if (!Files.isRegularFile(lock, NOFOLLOW_LINKS)) {
 			return false;
 		}
 		try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);

@@ -123,7 +123,11 @@ final class Supervisor implements Runnable {
 			}
 			event.apply(this.decisions, System.nanoTime());
 		}
-		this.decisions.tick(System.nanoTime());
+		if (this.decisions.untilNextTimer(System.nanoTime()) == 0) {
+			// After a pause of this process, a result in a channel goes before a limit
+			this.crew.catchUp(this.decisions, System.nanoTime());
+			this.decisions.tick(System.nanoTime());
+		}
 		this.crew.flush(this.decisions, System.nanoTime());
 	}
 

@@ -65,7 +65,10 @@ final class TaskDescription {
 			}
 			logger.warn("toString() of a task of {} returns null; it is called {}", task.getClass(), UNKNOWN);
 		}
-		catch (Exception | StackOverflowError | LinkageError ex) {
+		catch (OutOfMemoryError ex) {
+			throw ex;
+		}
+		catch (Exception | Error ex) {
 			logger.warn("toString() of a task of {} fails; it is called {}", task.getClass(), UNKNOWN, ex);
 		}
 		return UNKNOWN;

@@ -38,16 +38,18 @@ final class WorkerCommand {
 
 	private static final List<String> INHERITED = List.of("--add-opens", "--add-exports", "--add-reads",
 			"--add-modules", "--enable-preview", "--enable-native-access", "--illegal-access", "-Dfile.encoding=",
-			"-Dsun.jnu.encoding=", "-Duser.language=", "-Duser.country=", "-Duser.variant=", "-Duser.timezone=",
-			"-Djava.io.tmpdir=", "-Djava.library.path=");
+			"-Dsun.jnu.encoding=", "-Duser.language=", "-Duser.country=", "-Duser.variant=", "-Djava.io.tmpdir=",
+			"-Djava.library.path=");
 
 	/** Would change the worker's command line behind our back. */
 	private static final String LAUNCHER_VARIABLE = "JDK_JAVA_OPTIONS";
 
 	private static final String TOOL_VARIABLE = "JAVA_TOOL_OPTIONS";
 
-	/** Variables every JVM reads, before and after its command line. */
-	private static final List<String> JVM_VARIABLES = List.of(TOOL_VARIABLE, "_JAVA_OPTIONS");
+	/**
+	 * Read after the command line, thus with the last word: the application's, not ours.
+	 */
+	private static final String OVERRIDING_VARIABLE = "_JAVA_OPTIONS";
 
 	private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
@@ -105,7 +107,7 @@ final class WorkerCommand {
 	private boolean choosesCollector(Map<String, String> environment) {
 		return Stream
 			.concat(this.options.jvmArgs().stream(),
-					JVM_VARIABLES.stream().map(environment::get).filter(Objects::nonNull))
+					Stream.of(TOOL_VARIABLE, OVERRIDING_VARIABLE).map(environment::get).filter(Objects::nonNull))
 			.anyMatch((words) -> COLLECTOR.matcher(words).find());
 	}
 
@@ -171,6 +173,7 @@ final class WorkerCommand {
 
 	private void environment(Map<String, String> environment) {
 		environment.remove(LAUNCHER_VARIABLE);
+		environment.remove(OVERRIDING_VARIABLE);
 		if (loadsAgent(environment.get(TOOL_VARIABLE))) {
 			environment.remove(TOOL_VARIABLE);
 		}

@@ -101,7 +101,7 @@ public final class FrameReader {
 		int count = Math.min(this.buffer.remaining(), this.largeLength - this.largeFilled);
 		byte[] array = target;
 		if (this.largeFilled + count > array.length) {
-			array = Arrays.copyOf(array, Math.min(this.largeLength, Math.max(array.length * 2, BUFFER)));
+			array = Arrays.copyOf(array, (int) Math.min(this.largeLength, array.length * 2L));
 			this.large = array;
 		}
 		count = Math.min(count, array.length - this.largeFilled);

@@ -15,6 +15,8 @@ final class LimitedBytes extends OutputStream {
 
 	private int length;
 
+	private boolean exceeded;
+
 	LimitedBytes(int limit) {
 		this.limit = limit;
 	}
@@ -32,12 +34,18 @@ final class LimitedBytes extends OutputStream {
 		this.length += count;
 	}
 
+	/** Whether more was to be written than the limit allows, whoever caught that. */
+	boolean isExceeded() {
+		return this.exceeded;
+	}
+
 	byte[] toByteArray() {
 		return Arrays.copyOf(this.bytes, this.length);
 	}
 
 	private void room(int count) throws ExceededException {
 		if (count > this.limit - this.length) {
+			this.exceeded = true;
 			throw new ExceededException();
 		}
 		int needed = this.length + count;

@@ -14,6 +14,9 @@ public final class LineSplitter {
 	/** The longest line in bytes. */
 	public static final int MAX = 64 << 10;
 
+	/** One more, for the carriage return of a line that is just as long as it may be. */
+	private static final int CAPACITY = MAX + 1;
+
 	private final Consumer<String> lines;
 
 	private byte[] pending = new byte[256];
@@ -40,7 +43,7 @@ public final class LineSplitter {
 		for (int i = offset; i < end; i++) {
 			if (bytes[i] == '\n') {
 				append(bytes, from, i);
-				emit(true);
+				emitLine();
 				from = i + 1;
 			}
 		}
@@ -52,20 +55,20 @@ public final class LineSplitter {
 	 */
 	public void flush() {
 		if (this.length > 0) {
-			emit(true);
+			emitLine();
 		}
 	}
 
 	private void append(byte[] bytes, int from, int to) {
 		int start = from;
 		while (start < to) {
-			if (this.length == MAX) {
-				emit(false);
+			if (this.length == CAPACITY) {
+				emitPart();
 			}
-			int count = Math.min(to - start, MAX - this.length);
+			int count = Math.min(to - start, CAPACITY - this.length);
 			if (this.length + count > this.pending.length) {
 				this.pending = Arrays.copyOf(this.pending,
-						Math.min(MAX, Math.max(this.length + count, this.pending.length * 2)));
+						Math.min(CAPACITY, Math.max(this.length + count, this.pending.length * 2)));
 			}
 			System.arraycopy(bytes, start, this.pending, this.length, count);
 			this.length += count;
@@ -73,21 +76,34 @@ public final class LineSplitter {
 		}
 	}
 
-	private void emit(boolean complete) {
-		int end = complete ? this.length : characterBoundary();
-		int text = (complete && end > 0 && this.pending[end - 1] == '\r') ? end - 1 : end;
-		this.lines.accept(new String(this.pending, 0, text, StandardCharsets.UTF_8));
-		System.arraycopy(this.pending, end, this.pending, 0, this.length - end);
-		this.length -= end;
+	/** Emit what was collected as the end of a line. */
+	private void emitLine() {
+		boolean carriageReturn = this.length > 0 && this.pending[this.length - 1] == '\r';
+		if (this.length == CAPACITY && !carriageReturn) {
+			emitPart();
+		}
+		emit(this.length - (carriageReturn ? 1 : 0), this.length);
 	}
 
-	/** Where the last character that may be incomplete begins, or the end. */
-	private int characterBoundary() {
-		int start = this.length - 1;
-		while (start > this.length - 4 && (this.pending[start] & 0xC0) == 0x80) {
-			start--;
+	/** Emit as much of a line that is too long as ends with a whole character. */
+	private void emitPart() {
+		int end = MAX;
+		while (end > MAX - 4 && continues(end)) {
+			end--;
 		}
-		return ((this.pending[start] & 0xC0) == 0xC0) ? start : this.length;
+		int cut = continues(end) ? MAX : end; // no text at all: anywhere will do
+		emit(cut, cut);
+	}
+
+	/** Whether a byte is inside a character that has begun before it. */
+	private boolean continues(int index) {
+		return (this.pending[index] & 0xC0) == 0x80;
+	}
+
+	private void emit(int text, int consumed) {
+		this.lines.accept(new String(this.pending, 0, text, StandardCharsets.UTF_8));
+		System.arraycopy(this.pending, consumed, this.pending, 0, this.length - consumed);
+		this.length -= consumed;
 	}
 
 }

@@ -9,6 +9,7 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 
 import org.jspecify.annotations.Nullable;
@@ -37,25 +38,38 @@ public final class Payloads {
 			return NULL;
 		}
 		LimitedBytes bytes = new LimitedBytes(limit);
+		write(value, bytes);
+		if (bytes.isExceeded()) {
+			// What is not serializable may have shown as too large: the stream writes
+			// down the
+			// failure itself. So see whether the object can be written at all
+			write(value, OutputStream.nullOutputStream());
+			throw new PayloadException("%s takes more than %d bytes when serialized; carry less, or raise max-payload"
+				.formatted(LambdaForm.stableName(value.getClass()), limit), true, null);
+		}
+		return bytes.toByteArray();
+	}
+
+	private static void write(Object value, OutputStream bytes) throws PayloadException {
+		String name = LambdaForm.stableName(value.getClass());
 		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
 			out.writeObject(value);
 		}
 		catch (LimitedBytes.ExceededException ex) {
-			throw new PayloadException("%s takes more than %d bytes when serialized; carry less, or raise max-payload"
-				.formatted(value.getClass().getName(), limit), true, null);
+			// Known to the bytes
 		}
 		catch (NotSerializableException ex) {
 			throw new PayloadException(new SerializationPath(String.valueOf(ex.getMessage())).describe(value), false,
 					ex);
 		}
 		catch (StackOverflowError ex) {
-			throw new PayloadException("The object graph of " + value.getClass().getName()
-					+ " is too deep to be serialized; keep long chains in a collection", false, null);
+			throw new PayloadException(
+					"The object graph of " + name + " is too deep to be serialized; keep long chains in a collection",
+					false, null);
 		}
 		catch (IOException | RuntimeException | LinkageError ex) {
-			throw new PayloadException(value.getClass().getName() + " cannot be serialized: " + ex, false, ex);
+			throw new PayloadException(name + " cannot be serialized: " + ex, false, ex);
 		}
-		return bytes.toByteArray();
 	}
 
 	/**

@@ -43,10 +43,20 @@ final class SerializationPath {
 	 */
 	String describe(Object root) {
 		String start = LambdaForm.stableName(root.getClass());
-		String path = find(root, start, 0);
+		String path = search(root, start);
 		String where = (path != null) ? "at " + path : "somewhere in " + start;
 		return "%s is not serializable (%s); make it Serializable, mark the field transient, or carry its data instead"
 			.formatted(this.culprit, where);
+	}
+
+	/** The search calls code of the task's, which may do anything. */
+	private @Nullable String search(Object root, String start) {
+		try {
+			return find(root, start, 0);
+		}
+		catch (RuntimeException | StackOverflowError | LinkageError ex) {
+			return null;
+		}
 	}
 
 	private @Nullable String find(@Nullable Object object, String path, int depth) {

@@ -73,6 +73,7 @@ public final class TaskPage {
 
 	private TaskPage(MappedByteBuffer page) {
 		this.page = page;
+		this.page.order(ByteOrder.nativeOrder());
 	}
 
 	/**

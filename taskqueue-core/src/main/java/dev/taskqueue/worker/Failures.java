@@ -30,7 +30,7 @@ final class Failures {
 		try {
 			thrown.printStackTrace(new PrintWriter(text, true));
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			text.append(thrown.getClass().getName())
 				.append(" (its trace cannot be printed: ")
 				.append(ex.getClass().getName())
@@ -44,7 +44,7 @@ final class Failures {
 			String message = thrown.getMessage();
 			return (message != null) ? cut(message) : null;
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			return "(its message cannot be had: " + ex.getClass().getName() + ")";
 		}
 	}

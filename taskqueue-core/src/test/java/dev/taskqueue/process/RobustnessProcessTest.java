@@ -6,15 +6,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.taskqueue.CrashReason;
 import dev.taskqueue.QueueState;
 import dev.taskqueue.ResultUnreadableException;
 import dev.taskqueue.Task;
 import dev.taskqueue.TaskFailedException;
 import dev.taskqueue.TaskHandle;
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.WorkerCrashedException;
 import dev.taskqueue.WorkerOptions;
 import dev.taskqueue.fixture.CapturedLog;
 import dev.taskqueue.fixture.NoLeftovers;
@@ -123,6 +127,49 @@ class RobustnessProcessTest {
 				assertThat(queue.submit(Tasks.pid()).join(LONG)).isPositive();
 			}
 			assertThat(ownDirectories()).hasSize(1);
+		}
+	}
+
+	@Test
+	void largeTasksAndResultsPass() {
+		try (TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			byte[] large = new byte[30 << 20];
+			large[large.length - 1] = 7;
+			byte[] echo = queue.submit(() -> large).join(LONG);
+			assertThat(echo).hasSize(30 << 20).endsWith(7);
+		}
+	}
+
+	@Test
+	void taskThatNoWorkerLivesToBeginIsGivenUp() {
+		try (TaskQueue queue = TaskQueue.builder()
+			.workerCount(1)
+			.worker(WorkerOptions.defaults().withMaxHeap(16L << 20))
+			.start()) {
+			byte[] tooLarge = new byte[40 << 20];
+			TaskHandle<Integer> handle = queue.submit(() -> tooLarge.length);
+			TaskHandle<Long> next = queue.submit(Tasks.pid());
+			assertThat(catchThrowableOfType(WorkerCrashedException.class, () -> handle.join(LONG)).reason())
+				.isEqualTo(CrashReason.OUT_OF_MEMORY);
+			assertThat(next.join(LONG)).isPositive();
+		}
+	}
+
+	/** Anybody may put a pipe there, and whoever opens it waits for its other end. */
+	@Test
+	void pipeInTheTemporaryDirectoryDoesNotHoldUpTheStart() throws Exception {
+		Path trap = Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir"), "taskqueue-1-trap"));
+		try {
+			Process mkfifo = new ProcessBuilder("mkfifo", trap.resolve("lock").toString()).start();
+			assertThat(mkfifo.waitFor()).isZero();
+			CompletableFuture<TaskQueue> started = CompletableFuture
+				.supplyAsync(() -> TaskQueue.builder().workerCount(1).start());
+			try (TaskQueue queue = started.get(LONG.toSeconds(), TimeUnit.SECONDS)) {
+				assertThat(queue.submit(Tasks.pid()).join(LONG)).isPositive();
+			}
+		}
+		finally {
+			delete(trap);
 		}
 	}
 

@@ -1,0 +1,58 @@
+package dev.taskqueue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class WorkerOptionsTest {
+
+	private static final WorkerOptions DEFAULTS = WorkerOptions.defaults();
+
+	@Test
+	void everyMethodChangesItsOptionOnly() {
+		WorkerOptions all = DEFAULTS.withJavaHome(Path.of("/j"))
+			.withJvmArgs(List.of("-a"))
+			.withMaxHeap(8L << 20)
+			.withStartupTimeout(Duration.ofSeconds(1))
+			.withEnvironment(Map.of("E", "1"))
+			.withSystemProperties(Map.of("p", "2"))
+			.withClassPath("c")
+			.withCommandPrefix(List.of("nice"));
+		assertThat(all).isEqualTo(new WorkerOptions(Path.of("/j"), List.of("-a"), 8L << 20, Duration.ofSeconds(1),
+				Map.of("E", "1"), Map.of("p", "2"), "c", List.of("nice")));
+		assertThat(DEFAULTS).isEqualTo(
+				new WorkerOptions(null, List.of(), 0, Duration.ofSeconds(60), Map.of(), Map.of(), null, List.of()));
+	}
+
+	@Test
+	void listsAreCopied() {
+		List<String> arguments = new ArrayList<>(List.of("-a"));
+		WorkerOptions options = DEFAULTS.withJvmArgs(arguments);
+		arguments.add("-b");
+		assertThat(options.jvmArgs()).containsExactly("-a");
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { -1, 1, (8L << 20) - 1, Long.MIN_VALUE })
+	void aHeapTooSmallIsRefused(long bytes) {
+		assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withMaxHeap(bytes))
+			.withMessage("maxHeap must be 0 (automatic) or at least 8 MB, but is " + bytes + " bytes");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT0S", "PT-1S" })
+	void aStartupTimeoutThatIsNotPositiveIsRefused(Duration timeout) {
+		assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withStartupTimeout(timeout))
+			.withMessage("startupTimeout must be positive, but is " + timeout);
+	}
+
+}

@@ -1,0 +1,281 @@
+package dev.taskqueue.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+import dev.taskqueue.CrashReason;
+import dev.taskqueue.TaskOptions;
+import dev.taskqueue.TaskState;
+import dev.taskqueue.WorkerOptions;
+import dev.taskqueue.wire.Frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A world in which anything may happen at any time, but what happens is possible:
+ * processes answer, stall, break and end, callers add and cancel, time passes.
+ */
+final class ModelWorld {
+
+	final Gate gate = new Gate("model", 30);
+
+	private final Random random;
+
+	private final PoolDecisions decisions;
+
+	private final ModelRules rules;
+
+	private final ModelProcesses processes = new ModelProcesses();
+
+	private final List<PoolTask> all = new ArrayList<>();
+
+	private final ArrayDeque<PoolTask> underWay = new ArrayDeque<>();
+
+	private final ArrayDeque<String> history = new ArrayDeque<>();
+
+	private boolean closed;
+
+	private int terminations;
+
+	private long now;
+
+	ModelWorld(Random random) {
+		this.random = random;
+		this.now = random.nextLong();
+		int workerCount = 1 + random.nextInt(5);
+		PoolSettings settings = new PoolSettings("model",
+				new PoolSettings.Limits(workerCount, random.nextInt(4), 30, 1 << 20), Duration.ofSeconds(5),
+				TaskOptions.defaults(), WorkerOptions.defaults().withStartupTimeout(Duration.ofSeconds(5)), null);
+		this.decisions = new PoolDecisions(settings, this.gate, 1 + random.nextInt(4), random::nextInt, this.processes);
+		this.rules = new ModelRules(this.gate, this.processes, this.all, this.underWay, workerCount);
+	}
+
+	// Events
+
+	void randomEvent() {
+		switch (this.random.nextInt(24)) {
+			case 0, 1, 2, 3, 4 -> addOne();
+			case 5, 6, 7 -> arriveOne();
+			case 8 -> cancelOne();
+			case 9, 10, 11 -> anyProcess(this::becomeReady);
+			case 12, 13, 14 -> anyProcess(this::begin);
+			case 15, 16, 17 -> anyProcess(this::answer);
+			case 18 -> anyProcess(this::exit);
+			case 19 -> anyProcess(this::breakChannel);
+			case 20 -> pass(this.random.nextInt(3) == 0 ? 7_000_000_000L : this.random.nextInt(300_000_000));
+			case 21 -> pauseOrResume();
+			case 22 -> startOne();
+			default -> terminateSometimes();
+		}
+	}
+
+	/** From here on everybody does what is expected, until nothing is left to do. */
+	void endWell() {
+		note("end well");
+		while (!this.underWay.isEmpty()) {
+			arriveOne();
+		}
+		this.decisions.resume(this.now);
+		if (!this.closed) {
+			this.decisions.start(this.now);
+			behaveUntil(() -> this.gate.length() == 0);
+			assertThat(this.gate.length()).as("tasks nobody runs").isZero();
+			terminate(60_000_000_000L);
+		}
+		behaveUntil(this.decisions::isTerminated);
+		assertThat(this.processes.terminated).as("terminations ended").isEqualTo(this.terminations);
+	}
+
+	private void behaveUntil(BooleanSupplier end) {
+		for (int turn = 0; turn < 500 && !end.getAsBoolean(); turn++) {
+			List.copyOf(this.processes.alive.keySet()).forEach(this::behave);
+			pass(200_000_000);
+			check();
+		}
+	}
+
+	private void behave(int id) {
+		becomeReady(id);
+		begin(id);
+		answer(id);
+		ModelProcesses.Model process = this.processes.alive.get(id);
+		if (process != null && (process.leaving || process.disconnected)) {
+			exit(id);
+		}
+	}
+
+	private void addOne() {
+		if (this.closed || this.gate.length() >= 25) {
+			return;
+		}
+		TaskOptions options = TaskOptions.defaults().priority(this.random.nextInt(3));
+		options = (this.random.nextInt(4) == 0) ? options.delay(Duration.ofMillis(this.random.nextInt(2000))) : options;
+		options = (this.random.nextInt(4) == 0) ? options.timeout(Duration.ofMillis(500)) : options;
+		options = (this.random.nextInt(4) == 0) ? options.queueTimeout(Duration.ofMillis(900)) : options;
+		TaskSpec spec = TaskSpec.of(options);
+		PoolHandle.Context context = new PoolHandle.Context("model", Runnable::run, (task) -> {
+		}, null);
+		PoolHandle<?> handle = new PoolHandle<Object>(context, this.gate.enter(), "a task", ModelWorld.class, null,
+				(spec.delay() > 0) ? TaskState.DELAYED : TaskState.WAITING);
+		PoolTask task = new PoolTask(handle, spec, false, new byte[1], this.now);
+		handle.pending(task);
+		this.all.add(task);
+		this.underWay.add(task);
+		note("add " + task.id() + " " + spec);
+	}
+
+	private void arriveOne() {
+		PoolTask task = this.underWay.poll();
+		if (task != null) {
+			note("arrive " + task.id());
+			this.decisions.added(task, this.now);
+		}
+	}
+
+	/** Mostly one that can still be cancelled. */
+	private void cancelOne() {
+		List<PoolTask> tasks = (this.random.nextInt(4) == 0) ? this.all : unfinished();
+		PoolTask task = tasks.isEmpty() ? null : tasks.get(this.random.nextInt(tasks.size()));
+		if (task != null && !this.underWay.contains(task)) {
+			note("cancel " + task.id());
+			this.processes.cancelled.add(task);
+			this.decisions.cancel(task, this.now);
+		}
+	}
+
+	private void anyProcess(java.util.function.IntConsumer event) {
+		List<Integer> ids = List.copyOf(this.processes.alive.keySet());
+		if (!ids.isEmpty()) {
+			event.accept(ids.get(this.random.nextInt(ids.size())));
+		}
+	}
+
+	private void becomeReady(int id) {
+		ModelProcesses.Model process = this.processes.alive.get(id);
+		if (process != null && !process.ready && !process.disconnected) {
+			note("ready #" + id);
+			process.ready = true;
+			this.decisions.hello(id, id);
+			this.decisions.ready(id, this.now);
+		}
+	}
+
+	private void begin(int id) {
+		ModelProcesses.Model process = this.processes.alive.get(id);
+		if (process != null) {
+			note("begin #" + id);
+			this.processes.begin(process);
+		}
+	}
+
+	private void answer(int id) {
+		ModelProcesses.Model process = this.processes.alive.get(id);
+		if (process == null || process.disconnected) {
+			return;
+		}
+		for (PoolTask task : this.processes.end(process)) {
+			note("answer " + task.id() + " #" + id);
+			if (this.random.nextInt(3) == 0) {
+				this.decisions.failure(id, new Frame.Failure(task.id(), this.random.nextBoolean(), "C", null, "t"),
+						this.now);
+			}
+			else {
+				this.decisions.result(id, new Frame.Result(task.id(), new byte[0]), this.now);
+			}
+		}
+	}
+
+	private void exit(int id) {
+		note("exit #" + id);
+		this.decisions.exited(id, new ProcessEnd(CrashReason.EXITED, id, 0, null, List.of(), null), this.now);
+		this.processes.alive.remove(id);
+	}
+
+	private void breakChannel(int id) {
+		ModelProcesses.Model process = this.processes.alive.get(id);
+		if (process != null && !process.disconnected) {
+			process.disconnected = true;
+			if (this.random.nextBoolean()) {
+				note("disconnected #" + id);
+				this.decisions.disconnected(id, this.now);
+			}
+			else {
+				note("corrupt #" + id);
+				this.decisions.corrupt(id, "nonsense", this.now);
+			}
+		}
+	}
+
+	private void pass(long nanos) {
+		note("pass " + nanos / 1_000_000 + " ms");
+		this.now += nanos;
+		this.decisions.tick(this.now);
+	}
+
+	private void pauseOrResume() {
+		if (this.random.nextInt(3) == 0) {
+			note("pause");
+			this.decisions.pause();
+		}
+		else {
+			note("resume");
+			this.decisions.resume(this.now);
+		}
+	}
+
+	/** As the queue does it: never while a termination is under way. */
+	private void startOne() {
+		if (!this.closed || this.decisions.isTerminated()) {
+			note("start");
+			this.closed = false;
+			this.gate.open();
+			this.decisions.start(this.now);
+		}
+	}
+
+	private void terminateSometimes() {
+		if (!this.closed && this.random.nextInt(4) == 0) {
+			terminate(this.random.nextInt(3) * 1_000_000_000L);
+		}
+	}
+
+	private void terminate(long timeout) {
+		note("terminate " + timeout / 1_000_000);
+		this.closed = true;
+		this.terminations++;
+		this.gate.close();
+		this.decisions.terminate(this.now + timeout, this.now);
+	}
+
+	// What is seen
+
+	void check() {
+		this.rules.check(this.decisions.snapshot(this.now, Instant.EPOCH));
+	}
+
+	List<PoolTask> unfinished() {
+		return this.all.stream().filter((task) -> !task.handle.state().isFinal()).toList();
+	}
+
+	int processes() {
+		return this.processes.alive.size();
+	}
+
+	/** The last events, newest last. */
+	String history() {
+		return String.join("; ", this.history);
+	}
+
+	private void note(String event) {
+		this.history.addLast(event);
+		if (this.history.size() > 60) {
+			this.history.removeFirst();
+		}
+	}
+
+}

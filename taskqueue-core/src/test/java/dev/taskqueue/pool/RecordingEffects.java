@@ -1,0 +1,83 @@
+package dev.taskqueue.pool;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.taskqueue.wire.TaskPage.Claim;
+
+/**
+ * A world that does nothing and remembers what it was asked to do.
+ */
+final class RecordingEffects implements Effects {
+
+	/** A task handed to a worker. */
+	record Sent(int worker, PoolTask task) {
+	}
+
+	final List<Integer> launched = new ArrayList<>();
+
+	final List<Sent> sent = new ArrayList<>();
+
+	final List<Integer> stopped = new ArrayList<>();
+
+	final List<Integer> killed = new ArrayList<>();
+
+	final List<Notice> notices = new ArrayList<>();
+
+	/** How many tasks each termination has cancelled. */
+	final List<Long> terminations = new ArrayList<>();
+
+	/** What a recall comes to: whether the worker had not begun the task. */
+	boolean recallWins;
+
+	/** Claims by task; begun unless a test says otherwise. */
+	final Map<Long, Claim> claims = new HashMap<>();
+
+	@Override
+	public void launch(int worker) {
+		this.launched.add(worker);
+	}
+
+	@Override
+	public void send(int worker, PoolTask task) {
+		this.sent.add(new Sent(worker, task));
+	}
+
+	@Override
+	public boolean recall(int worker, PoolTask task) {
+		return this.recallWins;
+	}
+
+	@Override
+	public Claim claim(int worker, PoolTask task) {
+		return this.claims.getOrDefault(task.id(), Claim.STARTED);
+	}
+
+	@Override
+	public void stop(int worker) {
+		this.stopped.add(worker);
+	}
+
+	@Override
+	public void kill(int worker) {
+		this.killed.add(worker);
+	}
+
+	@Override
+	public void notice(Notice notice) {
+		this.notices.add(notice);
+	}
+
+	@Override
+	public void terminated(long cancelled) {
+		this.terminations.add(cancelled);
+	}
+
+	/** The notices of one kind, in order. */
+	<T extends Notice> List<T> notices(Class<T> kind) {
+		return this.notices.stream().filter(kind::isInstance).map(kind::cast).toList();
+	}
+
+}

@@ -1,0 +1,238 @@
+package dev.taskqueue.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongConsumer;
+
+import dev.taskqueue.CrashReason;
+import dev.taskqueue.TaskOptions;
+import dev.taskqueue.TaskQueueSnapshot;
+import dev.taskqueue.TaskState;
+import dev.taskqueue.WorkerOptions;
+import dev.taskqueue.WorkerSnapshot;
+import dev.taskqueue.WorkerState;
+import dev.taskqueue.wire.Frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The pool's decisions with a clock and a world of the test's own. After every event the
+ * counts must agree, and neither workers nor processes be more than allowed. The clock
+ * begins half a second before it wraps around, which no rule may notice.
+ */
+final class TestPool {
+
+	final RecordingEffects effects = new RecordingEffects();
+
+	final Gate gate;
+
+	final PoolDecisions decisions;
+
+	private final PoolHandle.Context context;
+
+	private final int workerCount;
+
+	private long now = Long.MAX_VALUE - 500_000_000L;
+
+	/** Tasks that passed the gate and did not arrive yet. */
+	private int underWay;
+
+	TestPool(int workerCount) {
+		this(workerCount, 0);
+	}
+
+	TestPool(int workerCount, int requestsPerWorker) {
+		this(workerCount, requestsPerWorker, 64, (bound) -> 0);
+	}
+
+	TestPool(int workerCount, int requestsPerWorker, int startsAtOnce, IntUnaryOperator jitter) {
+		this.workerCount = workerCount;
+		this.gate = new Gate("test", 0);
+		PoolSettings settings = new PoolSettings("test",
+				new PoolSettings.Limits(workerCount, requestsPerWorker, 0, 1 << 20), Duration.ofSeconds(5),
+				TaskOptions.defaults(), WorkerOptions.defaults().withStartupTimeout(Duration.ofSeconds(60)), null);
+		this.decisions = new PoolDecisions(settings, this.gate, startsAtOnce, jitter, this.effects);
+		this.context = new PoolHandle.Context("test", Runnable::run, this::cancel, null);
+	}
+
+	/** A pool whose first workers are ready. */
+	static TestPool started(int workerCount, int requestsPerWorker) {
+		TestPool pool = new TestPool(workerCount, requestsPerWorker);
+		pool.start();
+		pool.ready(pool.effects.launched.toArray(Integer[]::new));
+		return pool;
+	}
+
+	static TestPool started(int workerCount) {
+		return started(workerCount, 0);
+	}
+
+	// The queue
+
+	void start() {
+		this.gate.open();
+		event(this.decisions::start);
+	}
+
+	void pause() {
+		event((at) -> this.decisions.pause());
+	}
+
+	void resume() {
+		event(this.decisions::resume);
+	}
+
+	void terminate(Duration timeout) {
+		this.gate.close();
+		event((at) -> this.decisions.terminate(at + timeout.toNanos(), at));
+	}
+
+	void expire() {
+		event(this.decisions::expire);
+	}
+
+	/** Let time pass, and everything that falls due happen at its moment. */
+	void pass(Duration time) {
+		long end = this.now + time.toNanos();
+		while (this.decisions.untilNextTimer(this.now) <= end - this.now) {
+			this.now += this.decisions.untilNextTimer(this.now);
+			event(this.decisions::tick);
+		}
+		this.now = end;
+	}
+
+	// Tasks
+
+	PoolTask add() {
+		return add(TaskOptions.defaults());
+	}
+
+	PoolTask add(TaskOptions options) {
+		PoolTask task = enter(options);
+		arrive(task);
+		return task;
+	}
+
+	List<PoolTask> add(int count) {
+		return java.util.stream.IntStream.range(0, count).mapToObj((i) -> add()).toList();
+	}
+
+	/** What happens in the caller's thread only. */
+	PoolTask enter(TaskOptions options) {
+		PoolHandle<?> handle = new PoolHandle<Object>(this.context, this.gate.enter(), "a task", TestPool.class, null,
+				options.delay().isZero() ? TaskState.WAITING : TaskState.DELAYED);
+		PoolTask task = new PoolTask(handle, TaskSpec.of(options), false, new byte[1], this.now);
+		handle.pending(task);
+		this.underWay++;
+		return task;
+	}
+
+	void arrive(PoolTask task) {
+		this.underWay--;
+		event((at) -> this.decisions.added(task, at));
+	}
+
+	void cancel(PoolTask task) {
+		event((at) -> this.decisions.cancel(task, at));
+	}
+
+	/** The worker a task was sent to last. */
+	int workerOf(PoolTask task) {
+		return this.effects.sent.stream()
+			.filter((sent) -> sent.task() == task)
+			.reduce((first, second) -> second)
+			.orElseThrow()
+			.worker();
+	}
+
+	/** The workers tasks were sent to, in the order of sending. */
+	List<Integer> workersUsed() {
+		return this.effects.sent.stream().map(RecordingEffects.Sent::worker).toList();
+	}
+
+	/** The tasks that were sent, in the order of sending. */
+	List<PoolTask> sent() {
+		return this.effects.sent.stream().map(RecordingEffects.Sent::task).toList();
+	}
+
+	/** How a task has ended. */
+	Outcome outcomeOf(PoolTask task) {
+		List<Outcome> outcomes = this.effects.notices(Notice.TaskFinished.class)
+			.stream()
+			.filter((finished) -> finished.task() == task.handle)
+			.map(Notice.TaskFinished::outcome)
+			.toList();
+		assertThat(outcomes).as("outcomes of %s", task.handle).hasSize(1);
+		return outcomes.get(0);
+	}
+
+	static TaskState stateOf(PoolTask task) {
+		return task.handle.state();
+	}
+
+	// Workers
+
+	void ready(Integer... workers) {
+		for (int worker : workers) {
+			event((at) -> {
+				this.decisions.hello(worker, 1000 + worker);
+				this.decisions.ready(worker, at);
+			});
+		}
+	}
+
+	void succeed(PoolTask task) {
+		int worker = workerOf(task);
+		event((at) -> this.decisions.result(worker, new Frame.Result(task.id(), new byte[0]), at));
+	}
+
+	void fail(PoolTask task, boolean fatal) {
+		int worker = workerOf(task);
+		event((at) -> this.decisions.failure(worker,
+				new Frame.Failure(task.id(), fatal, "com.acme.Oops", "oops", "trace"), at));
+	}
+
+	void corrupt(int worker) {
+		event((at) -> this.decisions.corrupt(worker, "nonsense", at));
+	}
+
+	void disconnected(int worker) {
+		event((at) -> this.decisions.disconnected(worker, at));
+	}
+
+	void exited(int worker) {
+		exited(worker, CrashReason.EXITED);
+	}
+
+	void exited(int worker, CrashReason reason) {
+		ProcessEnd end = new ProcessEnd(reason, 1000 + worker, 1, null, List.of(), null);
+		event((at) -> this.decisions.exited(worker, end, at));
+	}
+
+	// What is seen
+
+	TaskQueueSnapshot snapshot() {
+		return this.decisions.snapshot(this.now, Instant.EPOCH);
+	}
+
+	List<WorkerState> workerStates() {
+		return snapshot().workers().stream().map(WorkerSnapshot::state).toList();
+	}
+
+	private void event(LongConsumer event) {
+		event.accept(this.now);
+		TaskQueueSnapshot snapshot = snapshot();
+		assertThat(snapshot.length() + this.underWay).as("length").isEqualTo(this.gate.length());
+		assertThat(snapshot.processed()).as("processed").isEqualTo(this.gate.processed());
+		assertThat(snapshot.workers()).as("processes")
+			.hasSizeLessThanOrEqualTo(this.workerCount + Math.max(1, this.workerCount / 4));
+		assertThat(snapshot.workers()).as("serving workers")
+			.filteredOn((worker) -> worker.state() == WorkerState.IDLE || worker.state() == WorkerState.BUSY)
+			.hasSizeLessThanOrEqualTo(this.workerCount);
+		assertThat(snapshot.running()).as("running")
+			.isEqualTo(snapshot.workers().stream().filter((worker) -> worker.task() != null).count());
+	}
+
+}

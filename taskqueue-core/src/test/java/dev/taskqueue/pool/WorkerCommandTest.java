@@ -1,0 +1,148 @@
+package dev.taskqueue.pool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import dev.taskqueue.WorkerOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WorkerCommandTest {
+
+	private static final WorkerOptions OPTIONS = WorkerOptions.defaults();
+
+	@TempDir
+	Path parent;
+
+	private RuntimeDirectory directory;
+
+	@BeforeEach
+	void createDirectory() throws IOException {
+		try (TemporaryDirectoryProperty property = new TemporaryDirectoryProperty(this.parent)) {
+			assertThat(property).isNotNull();
+			this.directory = RuntimeDirectory.create();
+		}
+	}
+
+	@AfterEach
+	void deleteDirectory() {
+		this.directory.delete();
+	}
+
+	@Test
+	void prefixThenJavaThenOptionsThenClassPathThenMain() {
+		List<String> command = command(OPTIONS.withCommandPrefix(List.of("nice", "-n", "10"))
+			.withJavaHome(Path.of("/opt/java"))
+			.withJvmArgs(List.of("-Da=b")));
+		assertThat(command).startsWith("nice", "-n", "10")
+			.endsWith("-Da=b", "@" + this.directory.argumentFile(), "dev.taskqueue.worker.WorkerMain");
+		assertThat(command).containsSubsequence("10", "/opt/java/bin/java", "-XX:+UseSerialGC", "-Da=b");
+	}
+
+	@Test
+	void theWorkerHasASessionOfItsOwnWhereThatIsPossible() {
+		List<String> command = command(OPTIONS);
+		if (WorkerCommand.SETSID != null) {
+			assertThat(command.get(0)).isEqualTo(WorkerCommand.SETSID);
+		}
+		assertThat(command.get((WorkerCommand.SETSID != null) ? 1 : 0))
+			.isEqualTo(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+	}
+
+	@Test
+	void theUsersArgumentsComeLastSoThatTheyWin() {
+		assertThat(command(OPTIONS.withJvmArgs(List.of("-Xmx1g", "-XX:-ExitOnOutOfMemoryError"))))
+			.containsSubsequence("-XX:+ExitOnOutOfMemoryError", "-Xmx1g", "-XX:-ExitOnOutOfMemoryError");
+	}
+
+	@Test
+	void anotherCollectorReplacesTheDefaultOne() {
+		assertThat(command(OPTIONS.withJvmArgs(List.of("-XX:+UseG1GC"))))
+			.doesNotContain("-XX:+UseSerialGC", "-XX:LoopStripMiningIter=1000")
+			.contains("-XX:+UseG1GC");
+		assertThat(command(OPTIONS.withJvmArgs(List.of("-XX:-UseSerialGC", "-XX:+UseStringDeduplication"))))
+			.contains("-XX:+UseSerialGC");
+	}
+
+	@Test
+	void whatTheJvmDoesAtItsEndIsSet() {
+		assertThat(command(OPTIONS)).contains("-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000",
+				"-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr", "-XX:-CreateCoredumpOnCrash",
+				"-XX:ErrorFile=" + this.directory.errorFilePattern(), "-Dstdout.encoding=UTF-8",
+				"-Dstderr.encoding=UTF-8");
+	}
+
+	@Test
+	void theHeapIsWhatWasSet() {
+		assertThat(command(OPTIONS.withMaxHeap(100L << 20))).contains("-Xmx104857600");
+	}
+
+	@Test
+	void theHeapIsNeverLessThanSixtyFourMegabytes() {
+		List<String> command = new WorkerCommand(OPTIONS, Integer.MAX_VALUE).builder(this.directory).command();
+		assertThat(command).contains("-Xmx" + (64L << 20));
+	}
+
+	@Test
+	void theParentsHeapCollectorAndAgentsAreNotInherited() {
+		assertThat(command(OPTIONS)).filteredOn((word) -> word.startsWith("-Xmx")).hasSize(1);
+		assertThat(command(OPTIONS)).noneMatch((word) -> word.contains("agent") || word.contains("jmxremote"));
+	}
+
+	@Test
+	void systemPropertiesAreNotOnTheCommandLine() {
+		assertThat(command(OPTIONS.withSystemProperties(Map.of("password", "secret"))))
+			.noneMatch((word) -> word.contains("secret"));
+	}
+
+	@Test
+	void theArgumentFileQuotesTheClassPath() throws IOException {
+		new WorkerCommand(OPTIONS.withClassPath("/my app/a.jar:C:\\b \"c\".jar:#d"), 1).prepare(this.directory);
+		assertThat(Files.readAllLines(this.directory.argumentFile())).containsExactly("-cp",
+				"\"/my app/a.jar:C:\\\\b \\\"c\\\".jar:#d\"");
+	}
+
+	@Test
+	void theArgumentFileHoldsTheApplicationsClassPathByDefault() throws IOException {
+		new WorkerCommand(OPTIONS, 1).prepare(this.directory);
+		assertThat(Files.readString(this.directory.argumentFile()))
+			.contains(System.getProperty("java.class.path").replace("\\", "\\\\"));
+	}
+
+	@Test
+	void theArgumentFileIsWrittenOnce() throws IOException {
+		Files.writeString(this.directory.argumentFile(), "there");
+		new WorkerCommand(OPTIONS, 1).prepare(this.directory);
+		assertThat(this.directory.argumentFile()).hasContent("there");
+	}
+
+	@Test
+	void variablesThatChangeTheCommandLineAreStripped() {
+		Map<String, String> environment = new WorkerCommand(OPTIONS, 1).builder(this.directory).environment();
+		assertThat(environment).doesNotContainKey("JDK_JAVA_OPTIONS");
+		assertThat(environment.getOrDefault("JAVA_TOOL_OPTIONS", "")).doesNotContain("agent");
+	}
+
+	@Test
+	void theUsersVariablesAreAddedToTheInheritedOnes() {
+		Map<String, String> environment = new WorkerCommand(
+				OPTIONS.withEnvironment(Map.of("TASKQUEUE_TEST", "1", "JDK_JAVA_OPTIONS", "-Da=b")), 1)
+			.builder(this.directory)
+			.environment();
+		assertThat(environment).containsEntry("TASKQUEUE_TEST", "1")
+			.containsEntry("JDK_JAVA_OPTIONS", "-Da=b")
+			.containsKey("PATH");
+	}
+
+	private List<String> command(WorkerOptions options) {
+		return new WorkerCommand(options, 4).builder(this.directory).command();
+	}
+
+}

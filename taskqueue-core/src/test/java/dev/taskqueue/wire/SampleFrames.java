@@ -1,0 +1,54 @@
+package dev.taskqueue.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Frames of every type, ordinary and odd ones.
+ */
+final class SampleFrames {
+
+	private SampleFrames() {
+	}
+
+	static byte[] secret() {
+		byte[] secret = new byte[Frame.SECRET_LENGTH];
+		for (int i = 0; i < secret.length; i++) {
+			secret[i] = (byte) i;
+		}
+		return secret;
+	}
+
+	static List<Frame> all() {
+		Map<String, String> many = new HashMap<>();
+		for (int i = 0; i < 100; i++) {
+			many.put("key" + i, "värde " + i);
+		}
+		return List.of(new Frame.Boot(1, secret(), "/tmp/s", "/tmp/page", "mail", 64 << 20, Map.of(), Map.of()),
+				new Frame.Boot(-1, secret(), "", "", "\u0000", Integer.MIN_VALUE, many,
+						Map.of("", "INFO", "a.b", "OFF")),
+				new Frame.Hello(1, secret(), Long.MAX_VALUE), new Frame.Ready(),
+				new Frame.Run(Long.MIN_VALUE, Integer.MAX_VALUE, true, new byte[] { 1, 2, 3 }),
+				new Frame.Run(1, 0, false, new byte[0]), new Frame.Result(1, new byte[0]),
+				new Frame.Result(2, new byte[1000]), new Frame.Failure(1, false, "E", null, ""),
+				new Frame.Failure(1, true, "a.b.C$D", "", "trace\n\tat x"),
+				new Frame.Failure(1, true, "日本語", "🐛 \ud83d\udc1b", "ß"),
+				new Frame.Log(0, 40, 0, "", "", "", null, Map.of()), new Frame.Log(7, 0, -1, "l", "t", "m", "", many),
+				new Frame.Credit(0), new Frame.Credit(-1), new Frame.Stop(), new Frame.Goodbye());
+	}
+
+	/** A frame as it stands on the wire. */
+	static byte[] bytes(Frame... frames) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		for (Frame frame : frames) {
+			ByteBuffer head = FrameCodec.head(frame);
+			bytes.write(head.array(), head.arrayOffset() + head.position(), head.remaining());
+			bytes.writeBytes(FrameCodec.payload(frame));
+		}
+		return bytes.toByteArray();
+	}
+
+}

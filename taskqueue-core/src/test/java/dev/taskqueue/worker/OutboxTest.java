@@ -1,0 +1,194 @@
+package dev.taskqueue.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.TaskPage;
+import dev.taskqueue.wire.TaskPage.Claim;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(20)
+class OutboxTest {
+
+	private static final Frame READY = new Frame.Ready();
+
+	@TempDir
+	Path directory;
+
+	private TaskPage page;
+
+	private Outbox outbox;
+
+	@BeforeEach
+	void create() throws IOException {
+		this.page = TaskPage.create(this.directory.resolve("page"));
+		this.outbox = new Outbox(this.page);
+	}
+
+	@Test
+	void outcomesComeBeforeLogsThatWereThereEarlier() throws Exception {
+		Frame.Log log = log(10);
+		Frame.Result result = new Frame.Result(1, new byte[0]);
+		this.outbox.log(log);
+		this.outbox.outcome(result, 0, 1);
+		assertThat(takeFrames()).containsExactly(result, log);
+	}
+
+	@Test
+	void logsAndOutcomesEachKeepTheirOrder() throws Exception {
+		Frame.Log first = log(1);
+		Frame.Log second = log(2);
+		this.outbox.log(first);
+		this.outbox.send(READY);
+		this.outbox.log(second);
+		this.outbox.send(new Frame.Goodbye());
+		assertThat(takeFrames()).containsExactly(READY, new Frame.Goodbye(), first, second);
+	}
+
+	@Test
+	void aBatchOfLogsIsSmallSoThatAnOutcomeHasNotLongToWait() throws Exception {
+		for (int i = 0; i < 10; i++) {
+			this.outbox.log(log(20_000));
+		}
+		assertThat(takeFrames()).hasSize(4);
+		this.outbox.send(READY);
+		assertThat(takeFrames()).startsWith(READY);
+	}
+
+	@Test
+	void withoutCreditLogsWaitAndOutcomesDoNot() throws Exception {
+		this.outbox.log(log(10));
+		spend(Frame.LOG_CREDIT);
+		this.outbox.log(log(20));
+		this.outbox.send(READY);
+		assertThat(takeFrames()).containsExactly(READY);
+		this.outbox.credit(1);
+		assertThat(takeFrames()).singleElement().isInstanceOf(Frame.Log.class);
+	}
+
+	@Test
+	void whoTalksTooMuchWaitsUntilSomethingIsTaken() throws Exception {
+		fill();
+		CountDownLatch said = new CountDownLatch(1);
+		Thread talker = new Thread(() -> {
+			this.outbox.log(log(10));
+			said.countDown();
+		});
+		talker.start();
+		awaitWaiting(talker);
+		assertThat(said.getCount()).isOne();
+		assertThat(takeFrames()).isNotEmpty();
+		said.await();
+		talker.join();
+	}
+
+	@Test
+	void whoIsInterruptedWhileWaitingKeepsWaitingAndTheFlag() throws Exception {
+		fill();
+		CompletableFuture<Boolean> flag = new CompletableFuture<>();
+		Thread talker = new Thread(() -> {
+			this.outbox.log(log(10));
+			flag.complete(Thread.currentThread().isInterrupted());
+		});
+		talker.start();
+		awaitWaiting(talker);
+		talker.interrupt();
+		assertThat(flag).isNotDone();
+		assertThat(takeFrames()).isNotEmpty();
+		assertThat(flag).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+	}
+
+	@Test
+	void anOutcomeNeverWaitsForLogs() {
+		fill();
+		this.outbox.outcome(new Frame.Result(1, new byte[0]), 0, 1);
+		this.outbox.send(READY);
+	}
+
+	@Test
+	void aTaskIsDoneWhenItsOutcomeIsWritten() throws Exception {
+		this.page.sent(5, 77);
+		this.page.start(5, 77);
+		this.outbox.outcome(new Frame.Result(77, new byte[0]), 5, 77);
+		List<Outbox.Entry> batch = this.outbox.take();
+		assertThat(this.page.claim(5, 77)).isEqualTo(Claim.STARTED);
+		this.outbox.written(batch);
+		assertThat(this.page.claim(5, 77)).isEqualTo(Claim.DONE);
+	}
+
+	@Test
+	void awaitEmptyReturnsAtOnceWhenThereIsNothing() {
+		this.outbox.awaitEmpty(10_000);
+	}
+
+	@Test
+	void awaitEmptyWaitsForWhatIsBeingWritten() throws Exception {
+		this.outbox.send(READY);
+		List<Outbox.Entry> batch = this.outbox.take();
+		CountDownLatch empty = new CountDownLatch(1);
+		Thread waiter = new Thread(() -> {
+			this.outbox.awaitEmpty(60_000);
+			empty.countDown();
+		});
+		waiter.start();
+		awaitWaiting(waiter);
+		this.outbox.written(batch);
+		assertThat(empty.getCount()).isOne();
+		Thread writer = new Thread(() -> {
+			try {
+				this.outbox.take();
+			}
+			catch (InterruptedException ex) {
+				// The end of the test
+			}
+		});
+		writer.start();
+		empty.await();
+		writer.interrupt();
+		writer.join();
+		waiter.join();
+	}
+
+	@Test
+	void awaitEmptyGivesUp() {
+		this.outbox.send(READY);
+		this.outbox.awaitEmpty(1);
+	}
+
+	private List<Frame> takeFrames() throws InterruptedException {
+		return this.outbox.take().stream().map(Outbox.Entry::frame).toList();
+	}
+
+	/** Take what is there as if it had so many bytes on the wire. */
+	private void spend(int bytes) throws InterruptedException {
+		this.outbox.take().forEach((entry) -> this.outbox.sent(entry, bytes));
+	}
+
+	private void fill() {
+		for (int i = 0; i < 4; i++) {
+			this.outbox.log(log(64 << 10));
+		}
+	}
+
+	private static void awaitWaiting(Thread thread) {
+		while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private static Frame.Log log(int length) {
+		return new Frame.Log(0, 20, 0, "l", "t", "x".repeat(length), null, Map.of());
+	}
+
+}

@@ -1,0 +1,165 @@
+package dev.taskqueue.worker;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+import dev.taskqueue.CallableTask;
+import dev.taskqueue.Task;
+import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.Payloads;
+import dev.taskqueue.wire.TaskPage;
+import dev.taskqueue.wire.TaskPage.Claim;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tasks run in this process; whatever they do, each has exactly one outcome.
+ */
+@Timeout(20)
+class TaskRunnerTest {
+
+	private static final int LIMIT = 10_000;
+
+	@TempDir
+	Path directory;
+
+	private TaskPage page;
+
+	private Outbox outbox;
+
+	private TaskRunner runner;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.page = TaskPage.create(this.directory.resolve("page"));
+		this.outbox = new Outbox(this.page);
+		this.runner = new TaskRunner(this.page, this.outbox, LIMIT);
+		Thread thread = new Thread(this.runner, "task");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	@Test
+	void aResultComesBack() throws Exception {
+		CallableTask<String> task = () -> "done";
+		assertThat(outcome(1, task, true)).isInstanceOfSatisfying(Frame.Result.class, (result) -> {
+			assertThat(result.task()).isEqualTo(1);
+			assertThat(result.payload()).isNotEmpty();
+		});
+		assertThat(this.page.claim(1, 1)).isEqualTo(Claim.STARTED);
+	}
+
+	@Test
+	void aTaskWithoutAResultHasNoBytes() throws Exception {
+		Task task = () -> {
+		};
+		assertThat(outcome(1, task, false)).isInstanceOfSatisfying(Frame.Result.class,
+				(result) -> assertThat(result.payload()).isEmpty());
+	}
+
+	@Test
+	void whatATaskThrowsIsItsFailure() throws Exception {
+		Task checked = () -> {
+			throw new IOException("disk");
+		};
+		assertFailure(outcome(1, checked, false), "java.io.IOException", false);
+		Task overflow = TaskRunnerTest::recurse;
+		assertFailure(outcome(2, overflow, false), "java.lang.StackOverflowError", true);
+		Task linkage = () -> {
+			throw new NoClassDefFoundError("gone");
+		};
+		assertFailure(outcome(3, linkage, false), "java.lang.NoClassDefFoundError", true);
+		Task assertion = () -> {
+			throw new AssertionError("oops");
+		};
+		assertFailure(outcome(4, assertion, false), "java.lang.AssertionError", false);
+	}
+
+	@Test
+	void aResultTooLargeOrNotSerializableIsAFailureAndTheNextTaskRuns() throws Exception {
+		CallableTask<byte[]> large = () -> new byte[LIMIT];
+		assertFailure(outcome(1, large, true), "dev.taskqueue.PayloadTooLargeException", false);
+		CallableTask<Object> socket = Object::new;
+		assertFailure(outcome(2, socket, true), "dev.taskqueue.TaskNotSerializableException", false);
+		CallableTask<String> next = () -> "next";
+		assertThat(outcome(3, next, true)).isInstanceOf(Frame.Result.class);
+	}
+
+	@Test
+	void bytesThatAreNoTaskAreAFailure() throws Exception {
+		assertFailure(outcome(1, new byte[] { 1, 2, 3 }, true), "dev.taskqueue.TaskNotSerializableException", false);
+		assertFailure(outcome(2, Payloads.write("text", LIMIT), true), "dev.taskqueue.TaskNotSerializableException",
+				false);
+	}
+
+	@Test
+	void aTaskTakenBackDoesNotRun() throws Exception {
+		CallableTask<String> task = () -> "never";
+		this.page.sent(1, 1);
+		this.page.recall(1, 1);
+		this.runner.submit(new Frame.Run(1, 1, true, Payloads.write(task, LIMIT)));
+		CallableTask<String> next = () -> "next";
+		assertThat(outcome(2, next, true)).isInstanceOfSatisfying(Frame.Result.class,
+				(result) -> assertThat(result.task()).isEqualTo(2));
+	}
+
+	@Test
+	void anInterruptLeftBehindDoesNotReachTheNextTask() throws Exception {
+		Task interrupts = () -> Thread.currentThread().interrupt();
+		assertThat(outcome(1, interrupts, false)).isInstanceOf(Frame.Result.class);
+		CallableTask<Boolean> asks = () -> Thread.currentThread().isInterrupted();
+		Frame.Result answer = (Frame.Result) outcome(2, asks, true);
+		assertThat(Payloads.read(answer.payload(), null, null)).isEqualTo(false);
+	}
+
+	@Test
+	void aContextClassLoaderLeftBehindDoesNotReachTheNextTask() throws Exception {
+		Task changes = () -> Thread.currentThread().setContextClassLoader(null);
+		assertThat(outcome(1, changes, false)).isInstanceOf(Frame.Result.class);
+		CallableTask<Boolean> asks = () -> Thread.currentThread().getContextClassLoader() != null;
+		Frame.Result answer = (Frame.Result) outcome(2, asks, true);
+		assertThat(Payloads.read(answer.payload(), null, null)).isEqualTo(true);
+	}
+
+	@Test
+	@Timeout(5)
+	void aTaskThatTakesSystemOutAwayStillHasItsOutcome() throws Exception {
+		PrintStream before = System.out;
+		try {
+			Task breaks = () -> System.setOut(null);
+			assertThat(outcome(1, breaks, false)).isInstanceOf(Frame.Result.class);
+		}
+		finally {
+			System.setOut(before);
+		}
+	}
+
+	private Frame outcome(int slot, Object task, boolean callable) throws Exception {
+		return outcome(slot, Payloads.write(task, LIMIT), callable);
+	}
+
+	private Frame outcome(int slot, byte[] payload, boolean callable) throws Exception {
+		this.page.sent(slot, slot);
+		this.runner.submit(new Frame.Run(slot, slot, callable, payload));
+		return this.outbox.take().get(0).frame();
+	}
+
+	private static void assertFailure(Frame outcome, String className, boolean fatal) {
+		assertThat(outcome).isInstanceOfSatisfying(Frame.Failure.class, (failure) -> {
+			assertThat(failure.className()).isEqualTo(className);
+			assertThat(failure.fatal()).isEqualTo(fatal);
+			assertThat(failure.trace()).startsWith(className);
+		});
+	}
+
+	@SuppressWarnings("InfiniteRecursion") // on purpose
+	private static void recurse() {
+		recurse();
+	}
+
+}
