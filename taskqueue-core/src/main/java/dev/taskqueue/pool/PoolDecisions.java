@@ -9,7 +9,6 @@ import dev.taskqueue.CrashReason;
 import dev.taskqueue.CrashReport;
 import dev.taskqueue.QueueState;
 import dev.taskqueue.TaskQueueSnapshot;
-import dev.taskqueue.TaskState;
 import dev.taskqueue.TimeLimit;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.TaskPage.Claim;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * supervisor.
  * <p>
  * Life: CREATED, RUNNING, TERMINATING, TERMINATED, and RUNNING again if it is started
- * again. Tasks that wait are in the {@link Backlog}, tasks that run are with their
- * {@link Worker}, tasks that are not due are in a list of their own.
+ * again. The {@link TaskLedger} knows where every task is, the {@link Fleet} keeps the
+ * workers; here is what brings them together.
  */
 final class PoolDecisions {
 
@@ -43,23 +42,15 @@ final class PoolDecisions {
 	 */
 	static final long LAST_GRACE = 500_000_000L;
 
-	private static final Outcome BY_TERMINATION = new Outcome.Cancelled("when its queue was terminated");
-
 	private final PoolSettings settings;
-
-	private final Gate gate;
 
 	private final Effects effects;
 
 	private final Timers timers = new Timers();
 
-	private final Backlog backlog = new Backlog();
-
-	private final TaskList notDue = new TaskList();
-
 	private final Fleet fleet;
 
-	private final Tally tally = new Tally();
+	private final TaskLedger tasks;
 
 	private QueueState state = QueueState.CREATED;
 
@@ -70,8 +61,8 @@ final class PoolDecisions {
 
 	PoolDecisions(PoolSettings settings, Gate gate, int startsAtOnce, IntUnaryOperator jitter, Effects effects) {
 		this.settings = settings;
-		this.gate = gate;
 		this.effects = effects;
+		this.tasks = new TaskLedger(gate, this.timers, effects, this::proceed);
 		this.fleet = new Fleet(settings, startsAtOnce, jitter, this.timers, effects);
 	}
 
@@ -107,10 +98,7 @@ final class PoolDecisions {
 		this.state = QueueState.TERMINATING;
 		this.paused = false;
 		ending.timer = this.timers.at(deadline, this::expire);
-		cancelAll(this.notDue);
-		if (ending.cancelsWaiting) {
-			cancelBacklog();
-		}
+		this.tasks.termination(ending, now);
 		proceed(now);
 	}
 
@@ -121,11 +109,11 @@ final class PoolDecisions {
 			return;
 		}
 		ending.cancelsWaiting = true;
-		cancelBacklog();
+		this.tasks.finishWaiting(TaskLedger.BY_TERMINATION, now);
 		for (Worker worker : this.fleet.oldestFirst()) {
 			if (!worker.inFlight.isEmpty()) {
 				this.fleet.kill(worker, "the queue was terminated before its task had finished",
-						(task, report) -> BY_TERMINATION);
+						(task, report) -> TaskLedger.BY_TERMINATION);
 			}
 			else if (worker.phase == Worker.Phase.STARTING || worker.phase == Worker.Phase.STOPPING) {
 				this.fleet.dismiss(worker, "the queue was terminated");
@@ -137,32 +125,13 @@ final class PoolDecisions {
 	// Tasks
 
 	void added(PoolTask task, long now) {
-		if (task.spec.delay() == 0) {
-			await(task, task.addedAt);
-		}
-		else {
-			this.tally.delayed++;
-			if (this.termination != null) {
-				finish(task, BY_TERMINATION, now);
-			}
-			else {
-				this.notDue.addLast(task);
-				task.timer = this.timers.at(task.addedAt + task.spec.delay(), (then) -> due(task, then));
-			}
-		}
+		this.tasks.added(task, now);
 		proceed(now);
 	}
 
 	void cancel(PoolTask task, long now) {
 		switch (task.handle.state()) {
-			case DELAYED -> {
-				this.notDue.remove(task);
-				finish(task, new Outcome.Cancelled("before it was due"), now);
-			}
-			case WAITING -> {
-				this.backlog.remove(task);
-				finish(task, new Outcome.Cancelled("while it waited"), now);
-			}
+			case DELAYED, WAITING -> this.tasks.cancel(task, now);
 			case RUNNING -> cancelRunning(task, now);
 			case SUCCEEDED, FAILED, TIMED_OUT, CRASHED, CANCELLED -> {
 				// It was faster
@@ -228,7 +197,7 @@ final class PoolDecisions {
 		if (!worker.wasReady && worker.ending != Worker.Ending.DISMISSED) {
 			this.fleet.launchFailed(report, now, this::proceed);
 			if (this.fleet.isHopeless(HOPELESS_AFTER)) {
-				giveUpWaiting(report, now);
+				this.tasks.finishWaiting(new Outcome.Crashed(report), now);
 			}
 		}
 		else if (worker.wasReady && worker.ending == Worker.Ending.ITS_OWN) {
@@ -262,38 +231,7 @@ final class PoolDecisions {
 	 */
 	TaskQueueSnapshot snapshot(long nanos, Instant wallClock) {
 		QueueState shown = (this.state == QueueState.RUNNING && this.paused) ? QueueState.PAUSED : this.state;
-		return this.tally.snapshot(this.settings.name(), shown, this.backlog.size(),
-				Views.of(this.fleet.oldestFirst(), nanos, wallClock));
-	}
-
-	private void await(PoolTask task, long since) {
-		Termination ending = this.termination;
-		if (ending != null && ending.cancelsWaiting) {
-			finish(task, BY_TERMINATION, since);
-			return;
-		}
-		this.backlog.addLast(task);
-		limitWaiting(task, since);
-	}
-
-	private void limitWaiting(PoolTask task, long since) {
-		long limit = task.spec.queueTimeout();
-		if (limit > 0) {
-			task.timer = this.timers.at(since + limit, (then) -> {
-				this.backlog.remove(task);
-				finish(task, new Outcome.TimedOut(TimeLimit.QUEUE_TIMEOUT, Duration.ofNanos(limit)), then);
-				proceed(then);
-			});
-		}
-	}
-
-	private void due(PoolTask task, long now) {
-		this.notDue.remove(task);
-		this.tally.delayed--;
-		task.timer = null;
-		task.handle.move(TaskState.WAITING);
-		await(task, now);
-		proceed(now);
+		return this.tasks.snapshot(this.settings.name(), shown, Views.of(this.fleet.oldestFirst(), nanos, wallClock));
 	}
 
 	/** Do what the present state calls for. The last step of every event. */
@@ -309,13 +247,13 @@ final class PoolDecisions {
 		if (this.state == QueueState.RUNNING) {
 			return this.settings.limits().workerCount();
 		}
-		return (int) Math.min(this.settings.limits().workerCount(), this.backlog.size() + this.fleet.tasksServed());
+		return (int) Math.min(this.settings.limits().workerCount(), this.tasks.waiting() + this.fleet.tasksServed());
 	}
 
 	private void dispatch(long now) {
 		while (!this.paused) {
 			Worker worker = this.fleet.firstIdle();
-			PoolTask task = (worker != null) ? this.backlog.poll() : null;
+			PoolTask task = (worker != null) ? this.tasks.next() : null;
 			if (worker == null || task == null) {
 				return;
 			}
@@ -324,17 +262,14 @@ final class PoolDecisions {
 	}
 
 	private void send(PoolTask task, Worker worker, long now) {
-		this.timers.cancel(task.timer);
 		this.fleet.busy(worker);
-		task.worker = worker;
 		task.slot = worker.nextSlot();
-		task.startedAt = now;
-		task.handle.move(TaskState.RUNNING);
-		this.gate.leaveWaiting();
-		this.tally.running++;
+		this.tasks.started(task, worker, now);
 		worker.inFlight.addLast(task);
 		long limit = task.spec.timeout();
-		task.timer = (limit > 0) ? this.timers.at(now + limit, (then) -> overran(task, worker, limit)) : null;
+		if (limit > 0) {
+			task.timer = this.timers.at(now + limit, (then) -> overran(task, worker, limit));
+		}
 		this.effects.send(worker.id, task);
 		this.effects.notice(new Notice.TaskStarted(task.handle, worker.pid));
 	}
@@ -353,7 +288,7 @@ final class PoolDecisions {
 		}
 		if (this.effects.recall(worker.id, task)) {
 			worker.inFlight.remove(task);
-			finish(task, new Outcome.Cancelled("before it had begun"), now);
+			this.tasks.finish(task, new Outcome.Cancelled("before it had begun"), now);
 			this.fleet.idle(worker);
 			return;
 		}
@@ -374,7 +309,7 @@ final class PoolDecisions {
 		}
 		worker.inFlight.removeFirst();
 		worker.served++;
-		finish(task, outcome, now);
+		this.tasks.finish(task, outcome, now);
 		if (worker.phase != Worker.Phase.SERVING) {
 			proceed(now); // these were its last words
 			return;
@@ -393,73 +328,22 @@ final class PoolDecisions {
 
 	/** A worker ended with this task. */
 	private void abandoned(PoolTask task, Worker worker, CrashReport report, long now) {
-		if (this.effects.claim(worker.id, task) != Claim.SENT) {
-			finish(task, worker.verdict.on(task, report), now);
-		}
-		else if (++task.returns > MOST_RETURNS) {
-			finish(task, worker.verdict.on(task, report), now); // it may be what ends
-																// them
+		boolean begun = this.effects.claim(worker.id, task) != Claim.SENT;
+		// Not begun, but too often: it may be what ends the workers
+		if (begun || ++task.returns > MOST_RETURNS) {
+			this.tasks.finish(task, worker.verdict.on(task, report), now);
 		}
 		else if (task.cancelled) {
-			finish(task, new Outcome.Cancelled("before it had begun"), now);
+			this.tasks.finish(task, new Outcome.Cancelled("before it had begun"), now);
 		}
 		else {
-			this.timers.cancel(task.timer);
-			task.timer = null;
-			task.worker = null;
-			task.handle.move(TaskState.WAITING);
-			this.tally.running--;
-			this.gate.waitAgain();
-			this.backlog.addFirst(task);
-			limitWaiting(task, task.addedAt + task.spec.delay());
-			if (this.termination != null && this.termination.cancelsWaiting) {
-				cancelBacklog();
-			}
+			this.tasks.returned(task);
 		}
-	}
-
-	private void giveUpWaiting(CrashReport report, long now) {
-		for (PoolTask task = this.backlog.poll(); task != null; task = this.backlog.poll()) {
-			finish(task, new Outcome.Crashed(report), now);
-		}
-	}
-
-	private void cancelBacklog() {
-		for (PoolTask task = this.backlog.poll(); task != null; task = this.backlog.poll()) {
-			finish(task, BY_TERMINATION, task.addedAt);
-		}
-	}
-
-	private void cancelAll(TaskList list) {
-		for (PoolTask task = list.peekFirst(); task != null; task = list.peekFirst()) {
-			list.remove(task);
-			finish(task, BY_TERMINATION, task.addedAt);
-		}
-	}
-
-	/** The one place where a task becomes final. */
-	private void finish(PoolTask task, Outcome outcome, long now) {
-		this.timers.cancel(task.timer);
-		task.timer = null;
-		TaskState from = task.handle.state();
-		if (from != TaskState.RUNNING) {
-			this.gate.leaveWaiting();
-		}
-		this.tally.finished(from, outcome.state());
-		if (this.termination != null && outcome == BY_TERMINATION) {
-			this.termination.cancelled++;
-		}
-		this.gate.finished();
-		long pid = (task.worker != null) ? task.worker.pid : -1;
-		long ran = (from == TaskState.RUNNING) ? now - task.startedAt : 0;
-		task.release();
-		task.handle.finish(outcome);
-		this.effects.notice(new Notice.TaskFinished(task.handle, outcome, pid, ran));
 	}
 
 	private void endIfDrained(long now) {
 		Termination ending = this.termination;
-		if (ending == null || this.state != QueueState.TERMINATING || !this.gate.isDrained()) {
+		if (ending == null || this.state != QueueState.TERMINATING || !this.tasks.isDrained()) {
 			return;
 		}
 		long killAt = Math.max(ending.deadline, now + LAST_GRACE);
@@ -477,6 +361,7 @@ final class PoolDecisions {
 			this.timers.cancel(ending.timer);
 			this.fleet.reset();
 			this.termination = null;
+			this.tasks.termination(null, now);
 			this.state = QueueState.TERMINATED;
 			this.effects.terminated(ending.cancelled);
 		}
@@ -492,26 +377,6 @@ final class PoolDecisions {
 	private static CrashReport withReason(CrashReport report, CrashReason reason) {
 		return new CrashReport(reason, report.pid(), report.exitCode(), report.signal(), report.uptime(),
 				report.tasksServed(), report.stderrTail(), report.errorFileHead());
-	}
-
-	/** A termination under way. */
-	private static final class Termination {
-
-		final long deadline;
-
-		/** What waits has no chance to run any more. */
-		boolean cancelsWaiting;
-
-		/** Tasks it has not let end by themselves. */
-		long cancelled;
-
-		Timers.@Nullable Timer timer;
-
-		Termination(long deadline, boolean cancelsWaiting) {
-			this.deadline = deadline;
-			this.cancelsWaiting = cancelsWaiting;
-		}
-
 	}
 
 }

@@ -9,24 +9,34 @@ final class Printable {
 	}
 
 	/**
-	 * Escape control characters, line breaks among them.
+	 * Escape what is not seen but acted upon: control characters, line breaks of any
+	 * kind, marks that change a line's direction.
 	 * @param text any text
 	 * @return the text on one line
 	 */
 	static String line(String text) {
-		if (text.chars().noneMatch(Character::isISOControl)) {
+		if (text.codePoints().allMatch(Printable::isVisible)) {
 			return text;
 		}
 		StringBuilder escaped = new StringBuilder();
-		text.chars().forEach((c) -> {
-			if (Character.isISOControl(c)) {
-				escaped.append(String.format("\\u%04x", c));
+		text.codePoints().forEach((character) -> {
+			if (isVisible(character)) {
+				escaped.appendCodePoint(character);
 			}
 			else {
-				escaped.append((char) c);
+				escaped.append(String.format("\\u%04x", character));
 			}
 		});
 		return escaped.toString();
+	}
+
+	private static boolean isVisible(int character) {
+		return switch (Character.getType(character)) {
+			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+					Character.SURROGATE ->
+				false;
+			default -> true;
+		};
 	}
 
 }

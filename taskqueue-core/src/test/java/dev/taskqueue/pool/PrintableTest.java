@@ -21,6 +21,11 @@ class PrintableTest {
 	}
 
 	@Test
+	void whatBreaksOrTurnsALineIsEscaped() {
+		assertThat(Printable.line("a\u2028b\u202ec")).isEqualTo("a\\u2028b\\u202ec");
+	}
+
+	@Test
 	void charactersBesideControlsStayWhole() {
 		assertThat(Printable.line("🐛\n")).isEqualTo("🐛\\u000a");
 	}

@@ -1,0 +1,190 @@
+package dev.taskqueue.pool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+import dev.taskqueue.QueueState;
+import dev.taskqueue.TaskQueueSnapshot;
+import dev.taskqueue.TaskState;
+import dev.taskqueue.TimeLimit;
+import dev.taskqueue.WorkerSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every task is, and the only place where one changes its state: not due, waiting,
+ * running, final. Keeps the counts, those of the gate too. Knows workers only as what a
+ * task is with. Owned by the supervisor.
+ */
+final class TaskLedger {
+
+	/** What becomes of the tasks a termination does not wait for. */
+	static final Outcome BY_TERMINATION = new Outcome.Cancelled("when its queue was terminated");
+
+	private final Gate gate;
+
+	private final Timers timers;
+
+	private final Effects effects;
+
+	/** Called after a timer has moved a task. */
+	private final LongConsumer moved;
+
+	private final Backlog backlog = new Backlog();
+
+	private final TaskList notDue = new TaskList();
+
+	private final Tally tally = new Tally();
+
+	private @Nullable Termination termination;
+
+	TaskLedger(Gate gate, Timers timers, Effects effects, LongConsumer moved) {
+		this.gate = gate;
+		this.timers = timers;
+		this.effects = effects;
+		this.moved = moved;
+	}
+
+	/** A task has passed the gate. */
+	void added(PoolTask task, long now) {
+		if (task.spec.delay() == 0) {
+			await(task, task.addedAt);
+			return;
+		}
+		this.tally.delayed++;
+		if (this.termination != null) {
+			finish(task, BY_TERMINATION, now);
+		}
+		else {
+			this.notDue.addLast(task);
+			task.timer = this.timers.at(task.addedAt + task.spec.delay(), (then) -> due(task, then));
+		}
+	}
+
+	/** Cancel a task that does not run. */
+	void cancel(PoolTask task, long now) {
+		if (task.handle.state() == TaskState.DELAYED) {
+			this.notDue.remove(task);
+			finish(task, new Outcome.Cancelled("before it was due"), now);
+		}
+		else {
+			this.backlog.remove(task);
+			finish(task, new Outcome.Cancelled("while it waited"), now);
+		}
+	}
+
+	/** The task whose turn it is, which then waits no more. */
+	@Nullable PoolTask next() {
+		return this.backlog.poll();
+	}
+
+	/** A task is sent to a worker that has nothing to do, and so runs. */
+	void started(PoolTask task, Worker worker, long now) {
+		this.timers.cancel(task.timer);
+		task.timer = null;
+		task.worker = worker;
+		task.startedAt = now;
+		task.handle.move(TaskState.RUNNING);
+		this.gate.leaveWaiting();
+		this.tally.running++;
+	}
+
+	/** A task comes back from a worker that had not begun it, and keeps its turn. */
+	void returned(PoolTask task) {
+		this.timers.cancel(task.timer);
+		task.timer = null;
+		task.worker = null;
+		task.handle.move(TaskState.WAITING);
+		this.tally.running--;
+		this.gate.waitAgain();
+		this.backlog.addFirst(task);
+		limitWaiting(task, task.addedAt + task.spec.delay());
+		if (this.termination != null && this.termination.cancelsWaiting) {
+			finishWaiting(BY_TERMINATION, task.addedAt);
+		}
+	}
+
+	/** The one place where a task becomes final. */
+	void finish(PoolTask task, Outcome outcome, long now) {
+		this.timers.cancel(task.timer);
+		task.timer = null;
+		TaskState from = task.handle.state();
+		if (from != TaskState.RUNNING) {
+			this.gate.leaveWaiting();
+		}
+		this.tally.finished(from, outcome.state());
+		if (this.termination != null && outcome == BY_TERMINATION) {
+			this.termination.cancelled++;
+		}
+		this.gate.finished();
+		long pid = (task.worker != null) ? task.worker.pid : -1;
+		long ran = (from == TaskState.RUNNING) ? now - task.startedAt : 0;
+		task.release();
+		task.handle.finish(outcome);
+		this.effects.notice(new Notice.TaskFinished(task.handle, outcome, pid, ran));
+	}
+
+	/** Everything that waits ends like this. */
+	void finishWaiting(Outcome outcome, long now) {
+		for (PoolTask task = this.backlog.poll(); task != null; task = this.backlog.poll()) {
+			finish(task, outcome, now);
+		}
+	}
+
+	/** A termination has begun, or {@code null}: is over. */
+	void termination(@Nullable Termination termination, long now) {
+		this.termination = termination;
+		if (termination == null) {
+			return;
+		}
+		for (PoolTask task = this.notDue.peekFirst(); task != null; task = this.notDue.peekFirst()) {
+			this.notDue.remove(task);
+			finish(task, BY_TERMINATION, now);
+		}
+		if (termination.cancelsWaiting) {
+			finishWaiting(BY_TERMINATION, now);
+		}
+	}
+
+	boolean isDrained() {
+		return this.gate.isDrained();
+	}
+
+	long waiting() {
+		return this.backlog.size();
+	}
+
+	TaskQueueSnapshot snapshot(String name, QueueState state, List<WorkerSnapshot> workers) {
+		return this.tally.snapshot(name, state, this.backlog.size(), workers);
+	}
+
+	private void await(PoolTask task, long since) {
+		if (this.termination != null && this.termination.cancelsWaiting) {
+			finish(task, BY_TERMINATION, since);
+			return;
+		}
+		this.backlog.addLast(task);
+		limitWaiting(task, since);
+	}
+
+	private void limitWaiting(PoolTask task, long since) {
+		long limit = task.spec.queueTimeout();
+		if (limit > 0) {
+			task.timer = this.timers.at(since + limit, (then) -> {
+				this.backlog.remove(task);
+				finish(task, new Outcome.TimedOut(TimeLimit.QUEUE_TIMEOUT, Duration.ofNanos(limit)), then);
+				this.moved.accept(then);
+			});
+		}
+	}
+
+	private void due(PoolTask task, long now) {
+		this.notDue.remove(task);
+		this.tally.delayed--;
+		task.timer = null;
+		task.handle.move(TaskState.WAITING);
+		await(task, now);
+		this.moved.accept(now);
+	}
+
+}
