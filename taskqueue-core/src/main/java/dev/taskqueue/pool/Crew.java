@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 import dev.taskqueue.TaskQueueException;
@@ -229,7 +230,8 @@ final class Crew implements Effects, Reception.Host {
 		this.random.nextBytes(secret);
 		WorkerLink link = new WorkerLink(worker, secret);
 		this.links.put(worker, link);
-		this.blocking.execute(new WorkerProcess(link, this.command, open, this.relay, this.supervisor));
+		inBackground(new WorkerProcess(link, this.command, open, this.relay, this.supervisor), (ex) -> this.supervisor
+			.post((decisions, now) -> this.supervisor.ended(link, ProcessEnd.notStarted(ex.toString()), now)));
 	}
 
 	@Override
@@ -259,7 +261,8 @@ final class Crew implements Effects, Reception.Host {
 
 	@Override
 	public void kill(int worker) {
-		this.blocking.execute(link(worker)::kill);
+		inBackground(link(worker)::kill, (ex) -> notice(new Notice.Fault(ex))); // tried
+																				// again
 	}
 
 	@Override
@@ -270,6 +273,16 @@ final class Crew implements Effects, Reception.Host {
 	@Override
 	public void terminated(long cancelled) {
 		this.onTerminated.accept(cancelled);
+	}
+
+	/** The machine may have no thread left for it. */
+	private void inBackground(Runnable work, Consumer<OutOfMemoryError> otherwise) {
+		try {
+			this.blocking.execute(work);
+		}
+		catch (OutOfMemoryError ex) {
+			otherwise.accept(ex);
+		}
 	}
 
 	/** A new one, if somebody has cleaned up the temporary directory. */

@@ -23,6 +23,9 @@ final class Fleet {
 	/** How long a worker that was told to leave may take. */
 	static final long GOODBYE_GRACE = 2_000_000_000L;
 
+	/** How long a kill may take to show before it is done again. */
+	static final long KILL_AGAIN = 5_000_000_000L;
+
 	private static final long FIRST_BACKOFF = 100_000_000L;
 
 	private static final long LONGEST_BACKOFF = 10_000_000_000L;
@@ -140,24 +143,24 @@ final class Fleet {
 	void recycle(Worker worker, String why, long killAt) {
 		leave(worker, Worker.Phase.STOPPING);
 		worker.ending = Worker.Ending.DISMISSED;
-		worker.timer = this.timers.at(killAt, (now) -> dismiss(worker, "it did not leave in time"));
+		worker.timer = this.timers.at(killAt, (now) -> dismiss(worker, "it did not leave in time", now));
 		this.effects.notice(new Notice.WorkerRecycled(worker.pid, why, worker.served));
 		this.effects.stop(worker.id);
 	}
 
 	/** End a worker by force. Its tasks get their verdict when its end is confirmed. */
-	void kill(Worker worker, String why, Worker.Verdict verdict) {
+	void kill(Worker worker, String why, Worker.Verdict verdict, long now) {
 		if (worker.phase != Worker.Phase.DYING) {
 			this.effects.notice(new Notice.WorkerKilled(worker.pid, why));
-			end(worker, Worker.Ending.KILLED, verdict);
+			end(worker, Worker.Ending.KILLED, verdict, now);
 		}
 	}
 
 	/** End a worker by force that has no task and is not needed any more. */
-	void dismiss(Worker worker, String why) {
+	void dismiss(Worker worker, String why, long now) {
 		if (worker.phase != Worker.Phase.DYING) {
 			this.effects.notice(new Notice.WorkerDismissed(worker.pid, why));
-			end(worker, Worker.Ending.DISMISSED, Worker.Verdict.CRASHED);
+			end(worker, Worker.Ending.DISMISSED, Worker.Verdict.CRASHED, now);
 		}
 	}
 
@@ -165,7 +168,7 @@ final class Fleet {
 	void lost(Worker worker, long killAt) {
 		if (worker.phase != Worker.Phase.DYING && worker.phase != Worker.Phase.STOPPING) {
 			leave(worker, Worker.Phase.DYING);
-			worker.timer = this.timers.at(killAt, (now) -> this.effects.kill(worker.id));
+			worker.timer = this.timers.at(killAt, (now) -> killUntilGone(worker, now));
 		}
 	}
 
@@ -206,7 +209,7 @@ final class Fleet {
 		Worker worker = new Worker(++this.lastId, limit(), now);
 		this.workers.put(worker.id, worker);
 		worker.timer = this.timers.at(now + this.startupTimeout,
-				(then) -> kill(worker, "it was not ready within the startup-timeout", Worker.Verdict.CRASHED));
+				(then) -> kill(worker, "it was not ready within the startup-timeout", Worker.Verdict.CRASHED, then));
 		this.effects.launch(worker.id);
 	}
 
@@ -240,10 +243,16 @@ final class Fleet {
 		return this.workerCount + Math.max(1, this.workerCount / 4);
 	}
 
-	private void end(Worker worker, Worker.Ending ending, Worker.Verdict verdict) {
+	private void end(Worker worker, Worker.Ending ending, Worker.Verdict verdict, long now) {
 		leave(worker, Worker.Phase.DYING);
 		worker.ending = ending;
 		worker.verdict = verdict;
+		killUntilGone(worker, now);
+	}
+
+	/** A kill can fail where the machine has no thread or process left for it. */
+	private void killUntilGone(Worker worker, long now) {
+		worker.timer = this.timers.at(now + KILL_AGAIN, (then) -> killUntilGone(worker, then));
 		this.effects.kill(worker.id);
 	}
 

@@ -113,10 +113,10 @@ final class PoolDecisions {
 		for (Worker worker : this.fleet.oldestFirst()) {
 			if (!worker.inFlight.isEmpty()) {
 				this.fleet.kill(worker, "the queue was terminated before its task had finished",
-						(task, report) -> TaskLedger.BY_TERMINATION);
+						(task, report) -> TaskLedger.BY_TERMINATION, now);
 			}
 			else if (worker.phase == Worker.Phase.STARTING || worker.phase == Worker.Phase.STOPPING) {
-				this.fleet.dismiss(worker, "the queue was terminated");
+				this.fleet.dismiss(worker, "the queue was terminated", now);
 			}
 		}
 		proceed(now);
@@ -171,7 +171,7 @@ final class PoolDecisions {
 		Worker worker = this.fleet.find(id);
 		if (worker != null) {
 			this.fleet.kill(worker, "its channel is corrupt: " + what,
-					(task, report) -> new Outcome.Crashed(withReason(report, CrashReason.CHANNEL_CORRUPT)));
+					(task, report) -> new Outcome.Crashed(withReason(report, CrashReason.CHANNEL_CORRUPT)), now);
 			proceed(now);
 		}
 	}
@@ -268,16 +268,17 @@ final class PoolDecisions {
 		worker.inFlight.addLast(task);
 		long limit = task.spec.timeout();
 		if (limit > 0) {
-			task.timer = this.timers.at(now + limit, (then) -> overran(task, worker, limit));
+			task.timer = this.timers.at(now + limit, (then) -> overran(task, worker, limit, then));
 		}
 		this.effects.send(worker.id, task);
 		this.effects.notice(new Notice.TaskStarted(task.handle, worker.pid));
 	}
 
-	private void overran(PoolTask task, Worker worker, long limit) {
+	private void overran(PoolTask task, Worker worker, long limit, long now) {
 		this.fleet.kill(worker, task.handle + " reached its timeout of " + Duration.ofNanos(limit),
 				(other, report) -> (other == task) ? new Outcome.TimedOut(TimeLimit.TIMEOUT, Duration.ofNanos(limit))
-						: new Outcome.Crashed(report));
+						: new Outcome.Crashed(report),
+				now);
 	}
 
 	private void cancelRunning(PoolTask task, long now) {
@@ -293,7 +294,7 @@ final class PoolDecisions {
 			return;
 		}
 		this.fleet.kill(worker, task.handle + " was cancelled", (other, report) -> (other == task)
-				? new Outcome.Cancelled("while it ran") : new Outcome.Crashed(report));
+				? new Outcome.Cancelled("while it ran") : new Outcome.Crashed(report), now);
 	}
 
 	/** A worker says how a task ended. */
@@ -349,7 +350,7 @@ final class PoolDecisions {
 		long killAt = Math.max(ending.deadline, now + LAST_GRACE);
 		for (Worker worker : this.fleet.oldestFirst()) {
 			switch (worker.phase) {
-				case STARTING -> this.fleet.dismiss(worker, "the queue was terminated");
+				case STARTING -> this.fleet.dismiss(worker, "the queue was terminated", now);
 				case STANDBY, SERVING ->
 					this.fleet.recycle(worker, "the queue was terminated", Math.min(killAt, now + Fleet.GOODBYE_GRACE));
 				case STOPPING, DYING -> {

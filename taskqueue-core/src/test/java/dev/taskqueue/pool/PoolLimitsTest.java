@@ -36,6 +36,20 @@ class PoolLimitsTest {
 		assertThat(pool.effects.notices(Notice.WorkerLost.class)).isEmpty();
 	}
 
+	/** The machine may have had no thread or process left for the first one. */
+	@Test
+	void aKillIsRepeatedUntilTheEndIsConfirmed() {
+		TestPool pool = TestPool.started(1);
+		pool.add(ONE_SECOND);
+		pool.pass(Duration.ofSeconds(1));
+		pool.pass(Duration.ofNanos(Fleet.KILL_AGAIN));
+		pool.pass(Duration.ofNanos(Fleet.KILL_AGAIN));
+		assertThat(pool.effects.killed).containsExactly(1, 1, 1);
+		pool.exited(1, CrashReason.KILLED);
+		pool.pass(Duration.ofNanos(Fleet.KILL_AGAIN));
+		assertThat(pool.effects.killed).containsExactly(1, 1, 1);
+	}
+
 	@Test
 	void theLimitCountsFromTheStart() {
 		TestPool pool = TestPool.started(1);
