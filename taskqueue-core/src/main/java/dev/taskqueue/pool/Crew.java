@@ -57,8 +57,7 @@ final class Crew implements Effects, Reception.Host {
 		this.onTerminated = onTerminated;
 		this.relay = new LogRelay(settings.name(),
 				(link, bytes) -> supervisor.post((decisions, now) -> send(link, new Frame.Credit(bytes))));
-		int workers = settings.limits().workerCount();
-		this.command = new WorkerCommand(settings.worker(), workers + Math.max(1, workers / 4));
+		this.command = new WorkerCommand(settings.worker(), settings.limits().maxProcesses());
 		this.blocking = DaemonThreads.unbounded("taskqueue-" + settings.name() + "-process");
 	}
 
@@ -89,12 +88,17 @@ final class Crew implements Effects, Reception.Host {
 		}
 		this.reception = null;
 		this.session = null;
-		this.blocking.execute(() -> {
-			if (last != null) {
-				last.close();
+		Runnable end = () -> {
+			try {
+				if (last != null) {
+					last.close();
+				}
 			}
-			then.run();
-		});
+			finally {
+				then.run(); // somebody waits for it, whatever has become of the files
+			}
+		};
+		inBackground(end, (ex) -> end.run());
 	}
 
 	Frame.Boot boot(WorkerLink link, RuntimeDirectory directory) {
@@ -261,8 +265,8 @@ final class Crew implements Effects, Reception.Host {
 
 	@Override
 	public void kill(int worker) {
-		inBackground(link(worker)::kill, (ex) -> notice(new Notice.Fault(ex))); // tried
-																				// again
+		// Where it cannot be done now, the decisions do it again
+		inBackground(link(worker)::kill, (ex) -> notice(new Notice.Fault(ex)));
 	}
 
 	@Override

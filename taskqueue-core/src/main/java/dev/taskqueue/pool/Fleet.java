@@ -32,6 +32,8 @@ final class Fleet {
 
 	private final int workerCount;
 
+	private final int maxProcesses;
+
 	private final int requestsPerWorker;
 
 	private final long startupTimeout;
@@ -69,6 +71,7 @@ final class Fleet {
 	 */
 	Fleet(PoolSettings settings, int startsAtOnce, IntUnaryOperator jitter, Timers timers, Effects effects) {
 		this.workerCount = settings.limits().workerCount();
+		this.maxProcesses = settings.limits().maxProcesses();
 		this.requestsPerWorker = settings.limits().requestsPerWorker();
 		this.startupTimeout = TaskSpec.nanos(settings.worker().startupTimeout());
 		this.startsAtOnce = startsAtOnce;
@@ -82,7 +85,7 @@ final class Fleet {
 		promote();
 		int staffed = count(Worker.Phase.STARTING) + count(Worker.Phase.STANDBY) + count(Worker.Phase.SERVING);
 		int target = Math.min(wanted, this.workerCount) + ((wanted >= this.workerCount) ? successors(now) : 0);
-		while (staffed < target && this.backoff == null && this.workers.size() < maxProcesses()
+		while (staffed < target && this.backoff == null && this.workers.size() < this.maxProcesses
 				&& count(Worker.Phase.STARTING) < this.startsAtOnce) {
 			launch(now);
 			staffed++;
@@ -237,10 +240,6 @@ final class Fleet {
 			}
 		}
 		return near;
-	}
-
-	private int maxProcesses() {
-		return this.workerCount + Math.max(1, this.workerCount / 4);
 	}
 
 	private void end(Worker worker, Worker.Ending ending, Worker.Verdict verdict, long now) {

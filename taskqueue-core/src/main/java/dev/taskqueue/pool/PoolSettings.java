@@ -29,6 +29,11 @@ public record PoolSettings(String name, Limits limits, Duration terminateTimeout
 	 */
 	public record Limits(int workerCount, int requestsPerWorker, int capacity, int maxPayload) {
 
+		/** Worker processes at the same time, with successors and those about to end. */
+		int maxProcesses() {
+			return this.workerCount + Math.max(1, this.workerCount / 4);
+		}
+
 	}
 
 }
