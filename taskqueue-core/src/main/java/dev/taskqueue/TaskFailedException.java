@@ -54,20 +54,4 @@ public class TaskFailedException extends TaskQueueException {
 		return this.remoteTrace;
 	}
 
-	/** Makes a printed trace of the outcome show the remote one below its own. */
-	@SuppressWarnings("OverrideThrowableToString") // its own class name would only
-													// distract
-	private static final class RemoteTrace extends Throwable {
-
-		RemoteTrace(String text) {
-			super(text, null, false, false);
-		}
-
-		@Override
-		public String toString() {
-			return "in the worker: " + getMessage();
-		}
-
-	}
-
 }

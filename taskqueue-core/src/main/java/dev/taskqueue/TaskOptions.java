@@ -1,9 +1,12 @@
 package dev.taskqueue;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +19,17 @@ public final class TaskOptions {
 
 	private enum Option {
 
-		DESCRIPTION, PRIORITY, DELAY, TIMEOUT, QUEUE_TIMEOUT, RESULT_TYPE
+		DESCRIPTION, PRIORITY, DELAY, TIMEOUT, SOFT_TIMEOUT, GRACE, QUEUE_TIMEOUT, MAX_ATTEMPTS, BACKOFF, RETRY_ON,
+		RESULT_TYPE
 
 	}
+
+	private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
+
+	private static final Duration DEFAULT_BACKOFF = Duration.ofSeconds(1);
+
+	private static final Set<TaskState> RETRYABLE = Collections
+		.unmodifiableSet(EnumSet.of(TaskState.FAILED, TaskState.TIMED_OUT, TaskState.CRASHED));
 
 	private static final TaskOptions DEFAULTS = new TaskOptions(new EnumMap<>(Option.class));
 
@@ -66,13 +77,36 @@ public final class TaskOptions {
 	}
 
 	/**
-	 * How long the task may run, counted from its start. Then its worker process is
-	 * killed and the task ends {@link TaskState#TIMED_OUT}. Default none.
+	 * How long an attempt may run, counted from its start. Then its worker process is
+	 * killed with everything it has started, and the task ends
+	 * {@link TaskState#TIMED_OUT}. Default none.
 	 * @param timeout zero (none) or more
 	 * @return a copy with this option
 	 */
 	public TaskOptions timeout(Duration timeout) {
 		return with(Option.TIMEOUT, notNegative("timeout", timeout));
+	}
+
+	/**
+	 * How long an attempt may run, counted from its start, until its thread is
+	 * interrupted. A task that then ends within its {@link #grace(Duration) grace} keeps
+	 * its worker; whatever it returns or throws, it ends {@link TaskState#TIMED_OUT}. One
+	 * that does not is killed. Default none. Without effect where {@code timeout} is not
+	 * longer.
+	 * @param timeout zero (none) or more
+	 * @return a copy with this option
+	 */
+	public TaskOptions softTimeout(Duration timeout) {
+		return with(Option.SOFT_TIMEOUT, notNegative("softTimeout", timeout));
+	}
+
+	/**
+	 * How long a task may take to end after its {@code softTimeout}. Default 5 seconds.
+	 * @param grace zero (it is killed at once) or more
+	 * @return a copy with this option
+	 */
+	public TaskOptions grace(Duration grace) {
+		return with(Option.GRACE, notNegative("grace", grace));
 	}
 
 	/**
@@ -84,6 +118,53 @@ public final class TaskOptions {
 	 */
 	public TaskOptions queueTimeout(Duration timeout) {
 		return with(Option.QUEUE_TIMEOUT, notNegative("queueTimeout", timeout));
+	}
+
+	/**
+	 * How often the task may be attempted: after an attempt that ended as
+	 * {@link #retryOn(TaskState...)} says, it is {@link TaskState#DELAYED} by its
+	 * {@link #backoff(Duration) backoff} and runs again, in any worker. With more than
+	 * one attempt a task can have had its effects more than once. A termination of the
+	 * queue waits for no further attempt. Default 1: never twice.
+	 * @param maxAttempts 1 or more
+	 * @return a copy with this option
+	 */
+	public TaskOptions maxAttempts(int maxAttempts) {
+		if (maxAttempts < 1) {
+			throw new IllegalArgumentException("maxAttempts must be at least 1, but is " + maxAttempts);
+		}
+		return with(Option.MAX_ATTEMPTS, maxAttempts);
+	}
+
+	/**
+	 * How long the task waits before its second attempt; twice as long before the third,
+	 * and so on, up to an hour (or to this value, if it is longer). A random half of each
+	 * wait is taken off, so that tasks that failed together do not come back together.
+	 * Default 1 second.
+	 * @param backoff zero (at once) or more
+	 * @return a copy with this option
+	 */
+	public TaskOptions backoff(Duration backoff) {
+		return with(Option.BACKOFF, notNegative("backoff", backoff));
+	}
+
+	/**
+	 * After which ends of an attempt the task is attempted again, if it has attempts
+	 * left. A task that was cancelled, that waited too long, or for which no worker could
+	 * be started is not. Default: all three.
+	 * @param states any of {@link TaskState#FAILED}, {@link TaskState#TIMED_OUT} and
+	 * {@link TaskState#CRASHED}
+	 * @return a copy with this option
+	 */
+	public TaskOptions retryOn(TaskState... states) {
+		Set<TaskState> chosen = EnumSet.noneOf(TaskState.class);
+		for (TaskState state : states) {
+			if (!RETRYABLE.contains(state)) {
+				throw new IllegalArgumentException("retryOn takes " + RETRYABLE + ", but was given " + state);
+			}
+			chosen.add(state);
+		}
+		return with(Option.RETRY_ON, Collections.unmodifiableSet(chosen));
 	}
 
 	/**
@@ -125,8 +206,7 @@ public final class TaskOptions {
 	 * @return the priority, 0 if not set
 	 */
 	public int priority() {
-		Object priority = this.values.get(Option.PRIORITY);
-		return (priority != null) ? (Integer) priority : 0;
+		return get(Option.PRIORITY, 0);
 	}
 
 	/**
@@ -146,11 +226,51 @@ public final class TaskOptions {
 	}
 
 	/**
+	 * The run time after which the task is interrupted.
+	 * @return the limit, zero for none
+	 */
+	public Duration softTimeout() {
+		return duration(Option.SOFT_TIMEOUT);
+	}
+
+	/**
+	 * The time to end in after an interrupt.
+	 * @return the grace, 5 seconds if not set
+	 */
+	public Duration grace() {
+		return get(Option.GRACE, DEFAULT_GRACE);
+	}
+
+	/**
 	 * The limit of the waiting time.
 	 * @return the limit, zero for none
 	 */
 	public Duration queueTimeout() {
 		return duration(Option.QUEUE_TIMEOUT);
+	}
+
+	/**
+	 * The largest number of attempts.
+	 * @return the number, 1 if not set
+	 */
+	public int maxAttempts() {
+		return get(Option.MAX_ATTEMPTS, 1);
+	}
+
+	/**
+	 * The wait before the second attempt.
+	 * @return the backoff, 1 second if not set
+	 */
+	public Duration backoff() {
+		return get(Option.BACKOFF, DEFAULT_BACKOFF);
+	}
+
+	/**
+	 * The ends of an attempt after which another may follow.
+	 * @return an immutable set
+	 */
+	public Set<TaskState> retryOn() {
+		return get(Option.RETRY_ON, RETRYABLE);
 	}
 
 	/**
@@ -177,8 +297,13 @@ public final class TaskOptions {
 	}
 
 	private Duration duration(Option option) {
+		return get(option, Duration.ZERO);
+	}
+
+	@SuppressWarnings("unchecked") // an option's setter takes the type its getter returns
+	private <T> T get(Option option, T otherwise) {
 		Object value = this.values.get(option);
-		return (value != null) ? (Duration) value : Duration.ZERO;
+		return (value != null) ? (T) value : otherwise;
 	}
 
 	private TaskOptions with(Option option, Object value) {

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public enum TaskState {
 
-	/** Added, not due yet. */
+	/** Added, not due yet; or attempted, and not yet due again. */
 	DELAYED,
 
 	/** Due, but not started; also when already sent ahead to a worker. */
@@ -81,7 +81,8 @@ public enum TaskState {
 				// CRASHED: no worker can be started. TIMED_OUT: waited too long.
 				case WAITING -> EnumSet.of(RUNNING, TIMED_OUT, CRASHED, CANCELLED);
 				// WAITING again: its worker was lost before it had begun the task.
-				case RUNNING -> EnumSet.of(WAITING, SUCCEEDED, FAILED, TIMED_OUT, CRASHED, CANCELLED);
+				// DELAYED: it is attempted again.
+				case RUNNING -> EnumSet.of(DELAYED, WAITING, SUCCEEDED, FAILED, TIMED_OUT, CRASHED, CANCELLED);
 				case SUCCEEDED, FAILED, TIMED_OUT, CRASHED, CANCELLED -> EnumSet.noneOf(TaskState.class);
 			};
 		}

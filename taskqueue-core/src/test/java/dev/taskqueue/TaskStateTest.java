@@ -23,7 +23,7 @@ class TaskStateTest {
 			// D W R S F T C X
 			". x . . . . . x", // DELAYED
 			". . x . . x x x", // WAITING
-			". x . x x x x x", // RUNNING
+			"x x . x x x x x", // RUNNING
 			". . . . . . . .", // SUCCEEDED
 			". . . . . . . .", // FAILED
 			". . . . . . . .", // TIMED_OUT

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.TaskState;
 import dev.taskqueue.WorkerOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,12 @@ final class TaskQueueBuilderConfigurer {
 	private TaskOptions taskDefaults(TaskQueueProperties.Task from) {
 		TaskOptions options = TaskOptions.defaults();
 		options = set(options, "task.timeout", from.getTimeout(), TaskOptions::timeout);
+		options = set(options, "task.soft-timeout", from.getSoftTimeout(), TaskOptions::softTimeout);
+		options = set(options, "task.grace", from.getGrace(), TaskOptions::grace);
+		options = set(options, "task.max-attempts", from.getMaxAttempts(), TaskOptions::maxAttempts);
+		options = set(options, "task.backoff", from.getBackoff(), TaskOptions::backoff);
+		options = set(options, "task.retry-on", from.getRetryOn(),
+				(to, states) -> to.retryOn(states.toArray(TaskState[]::new)));
 		options = set(options, "task.queue-timeout", from.getQueueTimeout(), TaskOptions::queueTimeout);
 		return options;
 	}

@@ -12,6 +12,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.taskqueue.QueueState;
 import dev.taskqueue.RunningTask;
+import dev.taskqueue.TaskProgress;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.WorkerSnapshot;
@@ -170,18 +171,40 @@ public class TaskQueueEndpoint {
 	 * @param id the task's id
 	 * @param description what the task says of itself, or the name of its class
 	 * @param runningFor how long this attempt has been running, to the millisecond
-	 * @param progress what the task reports of its progress: nothing yet, so always
-	 * {@code null}
+	 * @param progress what the task last said of its progress, or {@code null}
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
-	public record RunningTaskDescriptor(long id, String description, Duration runningFor, @Nullable Object progress) {
+	public record RunningTaskDescriptor(long id, String description, Duration runningFor,
+			@Nullable ProgressDescriptor progress) {
 
 		static RunningTaskDescriptor of(RunningTask task, Instant now, boolean showValues) {
 			Duration runningFor = Duration.between(task.startedAt(), now).truncatedTo(ChronoUnit.MILLIS);
 			String description = showValues ? task.description() : task.type();
 			// The wall clock may have been set back meanwhile.
 			return new RunningTaskDescriptor(task.id(), VisibleText.of(description),
-					runningFor.isNegative() ? Duration.ZERO : runningFor, null);
+					runningFor.isNegative() ? Duration.ZERO : runningFor,
+					ProgressDescriptor.of(task.progress(), showValues));
+		}
+
+	}
+
+	/**
+	 * What a task said of its progress.
+	 *
+	 * @param fraction from 0 to 1
+	 * @param message what it is doing, or {@code null}: nothing was said, or it is not
+	 * shown
+	 */
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	public record ProgressDescriptor(double fraction, @Nullable String message) {
+
+		static @Nullable ProgressDescriptor of(@Nullable TaskProgress progress, boolean showValues) {
+			if (progress == null) {
+				return null;
+			}
+			String message = progress.message();
+			return new ProgressDescriptor(progress.fraction(),
+					(showValues && message != null) ? VisibleText.of(message) : null);
 		}
 
 	}

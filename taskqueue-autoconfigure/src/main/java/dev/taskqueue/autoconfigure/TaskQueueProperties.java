@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import dev.taskqueue.TaskState;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -154,10 +156,38 @@ public class TaskQueueProperties {
 		private @Nullable Duration timeout;
 
 		/**
+		 * How long a task may run before its thread is interrupted. Default: no limit.
+		 */
+		private @Nullable Duration softTimeout;
+
+		/**
+		 * How long an interrupted task may take to end before its worker process is
+		 * killed. Default: 5s.
+		 */
+		private @Nullable Duration grace;
+
+		/**
 		 * How long a task may wait for a worker process before it is given up. Default:
 		 * no limit.
 		 */
 		private @Nullable Duration queueTimeout;
+
+		/**
+		 * How often a task may be attempted. Default: 1, so never twice.
+		 */
+		private @Nullable Integer maxAttempts;
+
+		/**
+		 * How long to wait before the second attempt; doubles from attempt to attempt.
+		 * Default: 1s.
+		 */
+		private @Nullable Duration backoff;
+
+		/**
+		 * After which ends of an attempt another one follows. Default: failed, timed-out
+		 * and crashed.
+		 */
+		private @Nullable Set<TaskState> retryOn;
 
 		public @Nullable Duration getTimeout() {
 			return this.timeout;
@@ -165,6 +195,46 @@ public class TaskQueueProperties {
 
 		public void setTimeout(@Nullable Duration timeout) {
 			this.timeout = timeout;
+		}
+
+		public @Nullable Duration getSoftTimeout() {
+			return this.softTimeout;
+		}
+
+		public void setSoftTimeout(@Nullable Duration softTimeout) {
+			this.softTimeout = softTimeout;
+		}
+
+		public @Nullable Duration getGrace() {
+			return this.grace;
+		}
+
+		public void setGrace(@Nullable Duration grace) {
+			this.grace = grace;
+		}
+
+		public @Nullable Integer getMaxAttempts() {
+			return this.maxAttempts;
+		}
+
+		public void setMaxAttempts(@Nullable Integer maxAttempts) {
+			this.maxAttempts = maxAttempts;
+		}
+
+		public @Nullable Duration getBackoff() {
+			return this.backoff;
+		}
+
+		public void setBackoff(@Nullable Duration backoff) {
+			this.backoff = backoff;
+		}
+
+		public @Nullable Set<TaskState> getRetryOn() {
+			return this.retryOn;
+		}
+
+		public void setRetryOn(@Nullable Set<TaskState> retryOn) {
+			this.retryOn = retryOn;
 		}
 
 		public @Nullable Duration getQueueTimeout() {

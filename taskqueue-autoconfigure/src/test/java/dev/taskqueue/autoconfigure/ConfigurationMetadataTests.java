@@ -36,8 +36,10 @@ class ConfigurationMetadataTests {
 		assertThat(this.properties.keySet()).containsExactlyInAnyOrder("taskqueue.enabled", "taskqueue.auto-startup",
 				"taskqueue.worker-count", "taskqueue.requests-per-worker", "taskqueue.terminate-timeout",
 				"taskqueue.capacity", "taskqueue.max-payload", "taskqueue.result-filter", "taskqueue.task.timeout",
-				"taskqueue.task.queue-timeout", "taskqueue.worker.java-home", "taskqueue.worker.jvm-args",
-				"taskqueue.worker.max-heap", "taskqueue.worker.startup-timeout", "taskqueue.worker.environment",
+				"taskqueue.task.queue-timeout", "taskqueue.task.soft-timeout", "taskqueue.task.grace",
+				"taskqueue.task.max-attempts", "taskqueue.task.backoff", "taskqueue.task.retry-on",
+				"taskqueue.worker.java-home", "taskqueue.worker.jvm-args", "taskqueue.worker.max-heap",
+				"taskqueue.worker.startup-timeout", "taskqueue.worker.environment",
 				"taskqueue.worker.system-properties", "taskqueue.worker.class-path", "taskqueue.worker.command-prefix",
 				"management.endpoint.taskqueue.access", "management.endpoint.taskqueue.cache.time-to-live",
 				"management.endpoint.taskqueue.show-values", "management.endpoint.taskqueue.roles");
@@ -63,6 +65,11 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("taskqueue.result-filter")).isEqualTo("the application's own packages.");
 		assertThat(defaultOf("taskqueue.task.timeout")).isEqualTo("no limit.");
 		assertThat(defaultOf("taskqueue.task.queue-timeout")).isEqualTo("no limit.");
+		assertThat(defaultOf("taskqueue.task.soft-timeout")).isEqualTo("no limit.");
+		assertThat(defaultOf("taskqueue.task.grace")).isEqualTo("5s.");
+		assertThat(defaultOf("taskqueue.task.max-attempts")).isEqualTo("1, so never twice.");
+		assertThat(defaultOf("taskqueue.task.backoff")).isEqualTo("1s.");
+		assertThat(defaultOf("taskqueue.task.retry-on")).isEqualTo("failed, timed-out and crashed.");
 		assertThat(defaultOf("taskqueue.worker.java-home")).isEqualTo("the application's own.");
 		assertThat(defaultOf("taskqueue.worker.max-heap")).startsWith("what the machine's or container's memory");
 		assertThat(defaultOf("taskqueue.worker.startup-timeout")).isEqualTo("60s");

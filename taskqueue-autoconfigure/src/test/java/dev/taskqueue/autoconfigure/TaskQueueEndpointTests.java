@@ -10,9 +10,11 @@ import java.util.Objects;
 
 import dev.taskqueue.QueueState;
 import dev.taskqueue.RunningTask;
+import dev.taskqueue.TaskProgress;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.WorkerSnapshot;
 import dev.taskqueue.WorkerState;
+import dev.taskqueue.autoconfigure.TaskQueueEndpoint.ProgressDescriptor;
 import dev.taskqueue.autoconfigure.TaskQueueEndpoint.RunningTaskDescriptor;
 import dev.taskqueue.autoconfigure.TaskQueueEndpoint.TaskQueueDescriptor;
 import dev.taskqueue.autoconfigure.TaskQueueEndpoint.WorkerDescriptor;
@@ -59,7 +61,8 @@ class TaskQueueEndpointTests {
 	void aRunningTaskIsShownWithItsTime() {
 		workers(busy(NOW.minusMillis(61_500)));
 		assertThat(worker(Show.ALWAYS)).isEqualTo(new WorkerDescriptor(4711L, WorkerState.BUSY, 9, NOW,
-				new RunningTaskDescriptor(12, "Invoice\\u000afor Smith", Duration.ofMillis(61_500), null)));
+				new RunningTaskDescriptor(12, "Invoice\\u000afor Smith", Duration.ofMillis(61_500),
+						new ProgressDescriptor(0.5, "page\\u000a7"))));
 	}
 
 	@Test
@@ -72,6 +75,7 @@ class TaskQueueEndpointTests {
 	void whereNobodyCanBeAskedForARoleValuesAreShownUnlessNever() {
 		workers(busy(NOW));
 		assertThat(task(Show.NEVER).description()).isEqualTo("com.acme.Invoice");
+		assertThat(task(Show.NEVER).progress()).isEqualTo(new ProgressDescriptor(0.5, null));
 		assertThat(task(Show.WHEN_AUTHORIZED).description()).startsWith("Invoice");
 		assertThat(task(Show.ALWAYS).description()).startsWith("Invoice");
 	}
@@ -81,8 +85,8 @@ class TaskQueueEndpointTests {
 	}
 
 	private static WorkerSnapshot busy(Instant taskStartedAt) {
-		return new WorkerSnapshot(4711, WorkerState.BUSY, 9, NOW,
-				new RunningTask(12, "Invoice\nfor Smith", "com.acme.Invoice", taskStartedAt));
+		return new WorkerSnapshot(4711, WorkerState.BUSY, 9, NOW, new RunningTask(12, "Invoice\nfor Smith",
+				"com.acme.Invoice", 1, taskStartedAt, new TaskProgress(0.5, "page\n7")));
 	}
 
 	private TaskQueueEndpoint endpoint(Show show) {

@@ -161,7 +161,7 @@ class TaskQueueEndpointWebTests {
 			Instant then = Instant.parse("2026-02-03T04:05:06Z");
 			queue.snapshot = StubTaskQueue.snapshot(QueueState.RUNNING, 2, 10,
 					new WorkerSnapshot(4711, WorkerState.BUSY, 9, then,
-							new RunningTask(12, "Invoice for Smith", "com.acme.Invoice", then)),
+							new RunningTask(12, "Invoice for Smith", "com.acme.Invoice", 1, then, null)),
 					new WorkerSnapshot(-1, WorkerState.STARTING, 0, then, null));
 			return queue;
 		}

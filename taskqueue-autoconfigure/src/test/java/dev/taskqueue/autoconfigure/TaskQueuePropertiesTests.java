@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.TaskState;
 import dev.taskqueue.WorkerOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,9 +44,10 @@ class TaskQueuePropertiesTests {
 	@Test
 	void everyPropertyReachesTheBuilder() {
 		configure("worker-count=3", "requests-per-worker=4", "terminate-timeout=1m", "capacity=5", "max-payload=2MB",
-				"result-filter=com.acme.*", "task.timeout=7s", "task.queue-timeout=8s", "worker.java-home=/opt/java",
-				"worker.jvm-args=-Xss1m,-ea", "worker.max-heap=96MB", "worker.startup-timeout=9s",
-				"worker.environment.PLACE=here", "worker.system-properties.some.key=value",
+				"result-filter=com.acme.*", "task.timeout=7s", "task.queue-timeout=8s", "task.soft-timeout=3s",
+				"task.grace=2s", "task.max-attempts=4", "task.backoff=5s", "task.retry-on=crashed,timed-out",
+				"worker.java-home=/opt/java", "worker.jvm-args=-Xss1m,-ea", "worker.max-heap=96MB",
+				"worker.startup-timeout=9s", "worker.environment.PLACE=here", "worker.system-properties.some.key=value",
 				"worker.class-path=/a.jar:/b.jar", "worker.command-prefix=nice,-n,10");
 		verify(this.builder).workerCount(3);
 		verify(this.builder).requestsPerWorker(4);
@@ -53,8 +55,14 @@ class TaskQueuePropertiesTests {
 		verify(this.builder).capacity(5);
 		verify(this.builder).maxPayload(2L << 20);
 		verify(this.builder).resultFilter("com.acme.*");
-		verify(this.builder)
-			.taskDefaults(TaskOptions.defaults().timeout(Duration.ofSeconds(7)).queueTimeout(Duration.ofSeconds(8)));
+		verify(this.builder).taskDefaults(TaskOptions.defaults()
+			.timeout(Duration.ofSeconds(7))
+			.queueTimeout(Duration.ofSeconds(8))
+			.softTimeout(Duration.ofSeconds(3))
+			.grace(Duration.ofSeconds(2))
+			.maxAttempts(4)
+			.backoff(Duration.ofSeconds(5))
+			.retryOn(TaskState.CRASHED, TaskState.TIMED_OUT));
 		verify(this.builder).worker(new WorkerOptions(Path.of("/opt/java"), List.of("-Xss1m", "-ea"), 96L << 20,
 				Duration.ofSeconds(9), Map.of("PLACE", "here"), Map.of("some.key", "value"), "/a.jar:/b.jar",
 				List.of("nice", "-n", "10")));
@@ -104,6 +112,10 @@ class TaskQueuePropertiesTests {
 			result-filter,          a=b,   write it as for -Djdk.serialFilter
 			task.timeout,           -1s,   must not be negative
 			task.queue-timeout,     -1s,   must not be negative
+			task.soft-timeout,      -1s,   must not be negative
+			task.grace,             -1s,   must not be negative
+			task.backoff,           -1s,   must not be negative
+			task.max-attempts,      0,     at least 1
 			worker.max-heap,        1MB,   at least 8 MB
 			worker.startup-timeout, 0s,    must be positive
 			""")

@@ -215,6 +215,12 @@ final class Crew implements Effects, Reception.Host {
 		else if (frame instanceof Frame.Ready) {
 			decisions.ready(link.id, now);
 		}
+		else if (frame instanceof Frame.Stack stack) {
+			decisions.stack(link.id, stack);
+		}
+		else if (frame instanceof Frame.Progress progress) {
+			decisions.progress(link.id, progress);
+		}
 		else if (!(frame instanceof Frame.Goodbye)) {
 			throw new WireException("a worker does not send " + frame.getClass().getSimpleName());
 		}
@@ -243,7 +249,18 @@ final class Crew implements Effects, Reception.Host {
 		WorkerLink link = link(worker);
 		link.page().sent(task.slot, task.id());
 		link.currentTask = task.id();
-		send(link, new Frame.Run(task.id(), task.slot, task.callable, task.payload()));
+		send(link, new Frame.Run(task.id(), task.slot, task.callable, task.attempt, task.spec.limits().first(),
+				task.payload()));
+	}
+
+	@Override
+	public void interrupt(int worker, PoolTask task) {
+		send(link(worker), new Frame.Interrupt(task.id()));
+	}
+
+	@Override
+	public void dump(int worker, PoolTask task) {
+		send(link(worker), new Frame.Dump(task.id()));
 	}
 
 	@Override

@@ -18,6 +18,12 @@ interface Effects {
 	/** Take back a task that was sent; whether that came before its start. */
 	boolean recall(int worker, PoolTask task);
 
+	/** Interrupt a task, if it still runs. */
+	void interrupt(int worker, PoolTask task);
+
+	/** Ask where a task is. May come back as stack. */
+	void dump(int worker, PoolTask task);
+
 	/** Who had got hold of a task when its worker ended. */
 	Claim claim(int worker, PoolTask task);
 

@@ -44,6 +44,18 @@ sealed interface Notice {
 	}
 
 	/**
+	 * An attempt has failed, and another one will follow.
+	 *
+	 * @param task the task
+	 * @param outcome how the attempt ended
+	 * @param pid its worker
+	 * @param attempt which one it was, from 1
+	 * @param retryNanos how long until the task is due again
+	 */
+	record TaskRetried(PoolHandle<?> task, Outcome outcome, long pid, int attempt, long retryNanos) implements Notice {
+	}
+
+	/**
 	 * A task is final.
 	 *
 	 * @param task the task

@@ -2,6 +2,7 @@ package dev.taskqueue.pool;
 
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -81,6 +82,11 @@ final class NoticeLog {
 		else if (notice instanceof Notice.TaskStarted started) {
 			tasks.debug("Started {} in worker {}", started.task(), started.pid());
 		}
+		else if (notice instanceof Notice.TaskRetried retried) {
+			tasks.warn("In worker {}, attempt {}, the next one in {} ms: {}", retried.pid(), retried.attempt(),
+					TimeUnit.NANOSECONDS.toMillis(retried.retryNanos()),
+					OutcomeExceptions.of(retried.outcome(), retried.task()).getMessage());
+		}
 		else if (notice instanceof Notice.TaskFinished finished) {
 			finished(finished);
 		}
@@ -90,7 +96,7 @@ final class NoticeLog {
 		long millis = TimeUnit.NANOSECONDS.toMillis(finished.runNanos());
 		if (isFailure(finished)) {
 			String text = OutcomeExceptions.of(finished.outcome(), finished.task()).getMessage();
-			String trace = (finished.outcome() instanceof Outcome.Failed failed) ? failed.trace() : null;
+			String trace = traceOf(finished.outcome());
 			String where = (finished.pid() >= 0) ? "worker " + finished.pid() : "no worker";
 			tasks.error("In {} after {} ms: {}", where, millis, LogSink.text(String.valueOf(text), trace));
 		}
@@ -98,6 +104,13 @@ final class NoticeLog {
 			tasks.debug("Finished {} in worker {} after {} ms: {}", finished.task(), finished.pid(), millis,
 					finished.outcome().state());
 		}
+	}
+
+	private static @Nullable String traceOf(Outcome outcome) {
+		if (outcome instanceof Outcome.TimedOut timedOut) {
+			return timedOut.trace();
+		}
+		return (outcome instanceof Outcome.Failed failed) ? failed.trace() : null;
 	}
 
 	private static String name(long pid) {

@@ -70,8 +70,9 @@ sealed interface Outcome {
 	 *
 	 * @param limit which one
 	 * @param duration its length
+	 * @param trace where the task was
 	 */
-	record TimedOut(TimeLimit limit, Duration duration) implements Outcome {
+	record TimedOut(TimeLimit limit, Duration duration, @Nullable String trace) implements Outcome {
 
 		@Override
 		public TaskState state() {

@@ -27,10 +27,13 @@ final class OutcomeExceptions {
 					failed.message(), failed.trace());
 		}
 		if (outcome instanceof Outcome.TimedOut timedOut) {
-			String did = (timedOut.limit() == TimeLimit.QUEUE_TIMEOUT) ? "waited" : "ran";
-			return new TaskTimeoutException(
-					"%s %s longer than its limit of %s".formatted(capitalized(handle), did, timedOut.duration()),
-					timedOut.limit(), timedOut.duration());
+			String did = switch (timedOut.limit()) {
+				case TIMEOUT -> "ran longer than its timeout of ";
+				case SOFT_TIMEOUT -> "ran longer than its soft timeout of ";
+				case QUEUE_TIMEOUT -> "waited longer than its queue timeout of ";
+			};
+			return new TaskTimeoutException("%s %s%s".formatted(capitalized(handle), did, timedOut.duration()),
+					timedOut.limit(), timedOut.duration(), timedOut.trace());
 		}
 		if (outcome instanceof Outcome.Crashed crashed) {
 			return new WorkerCrashedException(

@@ -1,6 +1,5 @@
 package dev.taskqueue.pool;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.function.IntUnaryOperator;
@@ -8,8 +7,8 @@ import java.util.function.IntUnaryOperator;
 import dev.taskqueue.CrashReason;
 import dev.taskqueue.CrashReport;
 import dev.taskqueue.QueueState;
+import dev.taskqueue.TaskProgress;
 import dev.taskqueue.TaskQueueSnapshot;
-import dev.taskqueue.TimeLimit;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.TaskPage.Claim;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,8 @@ final class PoolDecisions {
 
 	private final TaskLedger tasks;
 
+	private final IntUnaryOperator jitter;
+
 	private QueueState state = QueueState.CREATED;
 
 	private boolean paused;
@@ -62,6 +63,7 @@ final class PoolDecisions {
 	PoolDecisions(PoolSettings settings, Gate gate, int startsAtOnce, IntUnaryOperator jitter, Effects effects) {
 		this.settings = settings;
 		this.effects = effects;
+		this.jitter = jitter;
 		this.tasks = new TaskLedger(gate, this.timers, effects, this::proceed);
 		this.fleet = new Fleet(settings, startsAtOnce, jitter, this.timers, effects);
 	}
@@ -166,6 +168,22 @@ final class PoolDecisions {
 				failure.fatal(), now);
 	}
 
+	/** A worker says where a task is. */
+	void stack(int id, Frame.Stack stack) {
+		PoolTask task = running(id, stack.task());
+		if (task != null && task.limits != null) {
+			task.limits.stack(stack.text());
+		}
+	}
+
+	/** A task says how far it is. */
+	void progress(int id, Frame.Progress progress) {
+		PoolTask task = running(id, progress.task());
+		if (task != null) {
+			task.progress = new TaskProgress(progress.fraction(), progress.message());
+		}
+	}
+
 	/** A worker wrote what no worker writes. */
 	void corrupt(int id, String what, long now) {
 		Worker worker = this.fleet.find(id);
@@ -266,19 +284,12 @@ final class PoolDecisions {
 		task.slot = worker.nextSlot();
 		this.tasks.started(task, worker, now);
 		worker.inFlight.addLast(task);
-		long limit = task.spec.timeout();
-		if (limit > 0) {
-			task.timer = this.timers.at(now + limit, (then) -> overran(task, worker, limit, then));
+		if (task.spec.limits().first() > 0) {
+			task.limits = new RunLimits(task, worker, this.timers, this.fleet, this.effects);
+			task.limits.begin(now);
 		}
 		this.effects.send(worker.id, task);
 		this.effects.notice(new Notice.TaskStarted(task.handle, worker.pid));
-	}
-
-	private void overran(PoolTask task, Worker worker, long limit, long now) {
-		this.fleet.kill(worker, task.handle + " reached its timeout of " + Duration.ofNanos(limit),
-				(other, report) -> (other == task) ? new Outcome.TimedOut(TimeLimit.TIMEOUT, Duration.ofNanos(limit))
-						: new Outcome.Crashed(report),
-				now);
 	}
 
 	private void cancelRunning(PoolTask task, long now) {
@@ -310,7 +321,7 @@ final class PoolDecisions {
 		}
 		worker.inFlight.removeFirst();
 		worker.served++;
-		this.tasks.finish(task, outcome, now);
+		attempted(task, (task.limits != null) ? task.limits.judge(outcome) : outcome, now);
 		if (worker.phase != Worker.Phase.SERVING) {
 			proceed(now); // these were its last words
 			return;
@@ -327,12 +338,24 @@ final class PoolDecisions {
 		proceed(now);
 	}
 
+	/** An attempt has ended: final, or to be followed by another. */
+	private void attempted(PoolTask task, Outcome outcome, long now) {
+		TaskSpec.Retry retry = task.spec.retry();
+		if (task.cancelled || this.state != QueueState.RUNNING || !retry.follows(task.attempt, outcome)) {
+			this.tasks.finish(task, outcome, now);
+			return;
+		}
+		long backoff = retry.backoffAfter(task.attempt, this.jitter);
+		this.effects.notice(new Notice.TaskRetried(task.handle, outcome, workerOf(task).pid, task.attempt, backoff));
+		this.tasks.retry(task, now + backoff);
+	}
+
 	/** A worker ended with this task. */
 	private void abandoned(PoolTask task, Worker worker, CrashReport report, long now) {
 		boolean begun = this.effects.claim(worker.id, task) != Claim.SENT;
 		// Not begun, but too often: it may be what ends the workers
 		if (begun || ++task.returns > MOST_RETURNS) {
-			this.tasks.finish(task, worker.verdict.on(task, report), now);
+			attempted(task, worker.verdict.on(task, report), now);
 		}
 		else if (task.cancelled) {
 			this.tasks.finish(task, new Outcome.Cancelled("before it had begun"), now);
@@ -366,6 +389,12 @@ final class PoolDecisions {
 			this.state = QueueState.TERMINATED;
 			this.effects.terminated(ending.cancelled);
 		}
+	}
+
+	private @Nullable PoolTask running(int id, long taskId) {
+		Worker worker = this.fleet.find(id);
+		PoolTask task = (worker != null) ? worker.inFlight.peekFirst() : null;
+		return (task != null && task.id() == taskId) ? task : null;
 	}
 
 	private static Worker workerOf(PoolTask task) {

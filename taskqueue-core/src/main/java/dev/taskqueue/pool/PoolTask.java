@@ -1,5 +1,7 @@
 package dev.taskqueue.pool;
 
+import dev.taskqueue.TaskProgress;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,20 @@ final class PoolTask implements PoolEvent {
 	/** When it was added, on the monotonic clock. */
 	final long addedAt;
 
+	/** Which attempt it is at, from 1; 0 before the first. */
+	int attempt;
+
 	/** When its present attempt was sent to an idle worker. */
 	long startedAt;
+
+	/** Since when it waits, if it does. */
+	long waitingSince;
+
+	/** The limits of its present attempt, if it has any. */
+	@Nullable RunLimits limits;
+
+	/** What its present attempt said of its progress. */
+	@Nullable TaskProgress progress;
 
 	/** How often it came back from a worker that ended before it had begun. */
 	int returns;
@@ -64,10 +78,17 @@ final class PoolTask implements PoolEvent {
 		return this.payload;
 	}
 
+	/** Its present attempt is over. */
+	void endAttempt() {
+		this.worker = null;
+		this.limits = null;
+		this.progress = null;
+	}
+
 	/** Keep nothing that is not needed for the outcome. */
 	void release() {
+		endAttempt();
 		this.payload = null;
-		this.worker = null;
 	}
 
 	@Override

@@ -56,8 +56,7 @@ final class TaskLedger {
 			finish(task, BY_TERMINATION, now);
 		}
 		else {
-			this.notDue.addLast(task);
-			task.timer = this.timers.at(task.addedAt + task.spec.delay(), (then) -> due(task, then));
+			delayUntil(task, task.addedAt + task.spec.delay());
 		}
 	}
 
@@ -83,6 +82,7 @@ final class TaskLedger {
 		this.timers.cancel(task.timer);
 		task.timer = null;
 		task.worker = worker;
+		task.attempt++;
 		task.startedAt = now;
 		task.handle.move(TaskState.RUNNING);
 		this.gate.leaveWaiting();
@@ -91,17 +91,20 @@ final class TaskLedger {
 
 	/** A task comes back from a worker that had not begun it, and keeps its turn. */
 	void returned(PoolTask task) {
-		this.timers.cancel(task.timer);
-		task.timer = null;
-		task.worker = null;
-		task.handle.move(TaskState.WAITING);
-		this.tally.running--;
-		this.gate.waitAgain();
+		leaveRunning(task, TaskState.WAITING);
+		task.attempt--;
 		this.backlog.addFirst(task);
-		limitWaiting(task, task.addedAt + task.spec.delay());
+		limitWaiting(task);
 		if (this.termination != null && this.termination.cancelsWaiting) {
 			finishWaiting(BY_TERMINATION, task.addedAt);
 		}
+	}
+
+	/** A task is to be attempted again. */
+	void retry(PoolTask task, long dueAt) {
+		leaveRunning(task, TaskState.DELAYED);
+		this.tally.delayed++;
+		delayUntil(task, dueAt);
 	}
 
 	/** The one place where a task becomes final. */
@@ -158,21 +161,36 @@ final class TaskLedger {
 		return this.tally.snapshot(name, state, this.backlog.size(), workers);
 	}
 
+	private void leaveRunning(PoolTask task, TaskState next) {
+		this.timers.cancel(task.timer);
+		task.timer = null;
+		task.endAttempt();
+		task.handle.move(next);
+		this.tally.running--;
+		this.gate.waitAgain();
+	}
+
+	private void delayUntil(PoolTask task, long dueAt) {
+		this.notDue.addLast(task);
+		task.timer = this.timers.at(dueAt, (then) -> due(task, then));
+	}
+
 	private void await(PoolTask task, long since) {
 		if (this.termination != null && this.termination.cancelsWaiting) {
 			finish(task, BY_TERMINATION, since);
 			return;
 		}
+		task.waitingSince = since;
 		this.backlog.addLast(task);
-		limitWaiting(task, since);
+		limitWaiting(task);
 	}
 
-	private void limitWaiting(PoolTask task, long since) {
+	private void limitWaiting(PoolTask task) {
 		long limit = task.spec.queueTimeout();
 		if (limit > 0) {
-			task.timer = this.timers.at(since + limit, (then) -> {
+			task.timer = this.timers.at(task.waitingSince + limit, (then) -> {
 				this.backlog.remove(task);
-				finish(task, new Outcome.TimedOut(TimeLimit.QUEUE_TIMEOUT, Duration.ofNanos(limit)), then);
+				finish(task, new Outcome.TimedOut(TimeLimit.QUEUE_TIMEOUT, Duration.ofNanos(limit), null), then);
 				this.moved.accept(then);
 			});
 		}

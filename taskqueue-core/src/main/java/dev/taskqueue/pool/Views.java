@@ -32,8 +32,8 @@ final class Views {
 	}
 
 	private static @Nullable RunningTask running(PoolTask task, long nanos, Instant wallClock) {
-		return new RunningTask(task.id(), task.handle.description(), task.handle.type(),
-				wallClock.plusNanos(task.startedAt - nanos));
+		return new RunningTask(task.id(), task.handle.description(), task.handle.type(), task.attempt,
+				wallClock.plusNanos(task.startedAt - nanos), task.progress);
 	}
 
 }

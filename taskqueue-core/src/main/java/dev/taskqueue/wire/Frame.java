@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *                        queue:string maxPayload:int32 properties:map levels:map      (on stdin, not on the socket)
  *  1    HELLO    worker  magic:int32 version:int16 worker:int32 secret:16 bytes pid:int64
  *  2    READY    worker  -
- *  3    RUN      parent  task:int64 slot:int32 callable:int8 payload:rest
+ *  3    RUN      parent  task:int64 slot:int32 callable:int8 attempt:int32 limit:int64 payload:rest
  *  4    RESULT   worker  task:int64 payload:rest
  *  5    FAILURE  worker  task:int64 fatal:int8 class:string message:text? trace:string
  *  6    LOG      worker  task:int64 level:int32 millis:int64 logger:string thread:string message:string
@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  *  7    CREDIT   parent  bytes:int32
  *  8    STOP     parent  -
  *  9    GOODBYE  worker  -
+ * 10    INTERRUPT parent task:int64
+ * 11    DUMP     parent  task:int64
+ * 12    STACK    worker  task:int64 text:string
+ * 13    PROGRESS worker  task:int64 fraction:int64 (the bits of a double) message:text?
  * </pre>
  *
  * A connection opens with HELLO; BOOT and HELLO carry {@link #MAGIC} and
@@ -79,9 +83,11 @@ public sealed interface Frame {
 	 * @param task its id
 	 * @param slot where its claim stands in the worker's {@link TaskPage}
 	 * @param callable whether its result is wanted
+	 * @param attempt which attempt this is, from 1
+	 * @param limit nanoseconds until it reaches the first of its limits, 0 for none
 	 * @param payload the serialized task
 	 */
-	record Run(long task, int slot, boolean callable, byte[] payload) implements Frame {
+	record Run(long task, int slot, boolean callable, int attempt, long limit, byte[] payload) implements Frame {
 	}
 
 	/**
@@ -138,6 +144,37 @@ public sealed interface Frame {
 	 * The worker's last word: everything it had to say was said.
 	 */
 	record Goodbye() implements Frame {
+	}
+
+	/**
+	 * Interrupt the thread of a task, if it is still running.
+	 */
+	record Interrupt(long task) implements Frame {
+	}
+
+	/**
+	 * Say where a task is, if it is still running.
+	 */
+	record Dump(long task) implements Frame {
+	}
+
+	/**
+	 * Where a task is.
+	 *
+	 * @param task its id
+	 * @param text the stack of its thread
+	 */
+	record Stack(long task, String text) implements Frame {
+	}
+
+	/**
+	 * What a task says of its progress.
+	 *
+	 * @param task its id
+	 * @param fraction from 0 to 1
+	 * @param message what it is doing
+	 */
+	record Progress(long task, double fraction, @Nullable String message) implements Frame {
 	}
 
 }

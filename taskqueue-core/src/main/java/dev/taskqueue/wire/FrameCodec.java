@@ -34,6 +34,14 @@ public final class FrameCodec {
 
 	private static final byte GOODBYE = 9;
 
+	private static final byte INTERRUPT = 10;
+
+	private static final byte DUMP = 11;
+
+	private static final byte STACK = 12;
+
+	private static final byte PROGRESS = 13;
+
 	private FrameCodec() {
 	}
 
@@ -46,6 +54,7 @@ public final class FrameCodec {
 		FieldWriter out = new FieldWriter();
 		if (frame instanceof Frame.Run run) {
 			out.type(RUN).int64(run.task()).int32(run.slot()).int8(run.callable() ? 1 : 0);
+			out.int32(run.attempt()).int64(run.limit());
 		}
 		else if (frame instanceof Frame.Result result) {
 			out.type(RESULT).int64(result.task());
@@ -79,6 +88,19 @@ public final class FrameCodec {
 		else if (frame instanceof Frame.Goodbye) {
 			out.type(GOODBYE);
 		}
+		else if (frame instanceof Frame.Interrupt interrupt) {
+			out.type(INTERRUPT).int64(interrupt.task());
+		}
+		else if (frame instanceof Frame.Dump dump) {
+			out.type(DUMP).int64(dump.task());
+		}
+		else if (frame instanceof Frame.Stack stack) {
+			out.type(STACK).int64(stack.task()).text(stack.text());
+		}
+		else if (frame instanceof Frame.Progress progress) {
+			out.type(PROGRESS).int64(progress.task());
+			out.int64(Double.doubleToRawLongBits(progress.fraction())).text(progress.message());
+		}
 		return out.finish(payload(frame).length);
 	}
 
@@ -110,7 +132,8 @@ public final class FrameCodec {
 			case BOOT -> boot(fields);
 			case HELLO -> hello(fields);
 			case READY -> new Frame.Ready();
-			case RUN -> new Frame.Run(fields.int64(), fields.int32(), fields.int8() != 0, fields.rest());
+			case RUN -> new Frame.Run(fields.int64(), fields.int32(), fields.int8() != 0, fields.int32(),
+					fields.int64(), fields.rest());
 			case RESULT -> new Frame.Result(fields.int64(), fields.rest());
 			case FAILURE ->
 				new Frame.Failure(fields.int64(), fields.int8() != 0, fields.string(), fields.text(), fields.string());
@@ -119,6 +142,10 @@ public final class FrameCodec {
 			case CREDIT -> new Frame.Credit(fields.int32());
 			case STOP -> new Frame.Stop();
 			case GOODBYE -> new Frame.Goodbye();
+			case INTERRUPT -> new Frame.Interrupt(fields.int64());
+			case DUMP -> new Frame.Dump(fields.int64());
+			case STACK -> new Frame.Stack(fields.int64(), fields.string());
+			case PROGRESS -> progress(fields);
 			default -> throw new WireException("unknown frame type " + type);
 		};
 		fields.end();
@@ -134,6 +161,15 @@ public final class FrameCodec {
 	private static Frame hello(FieldReader fields) throws WireException {
 		opening(fields);
 		return new Frame.Hello(fields.int32(), fields.bytes(Frame.SECRET_LENGTH), fields.int64());
+	}
+
+	private static Frame progress(FieldReader fields) throws WireException {
+		long task = fields.int64();
+		double fraction = Double.longBitsToDouble(fields.int64());
+		if (!(fraction >= 0 && fraction <= 1)) {
+			throw new WireException("a progress of " + fraction);
+		}
+		return new Frame.Progress(task, fraction, fields.text());
 	}
 
 	private static void opening(FieldReader fields) throws WireException {

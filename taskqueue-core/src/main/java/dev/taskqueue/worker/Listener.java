@@ -73,6 +73,15 @@ final class Listener implements FrameReader.FrameSink {
 		else if (frame instanceof Frame.Stop) {
 			this.runner.stop();
 		}
+		else if (frame instanceof Frame.Interrupt interrupt) {
+			CurrentTask.interrupt(interrupt.task());
+		}
+		else if (frame instanceof Frame.Dump dump) {
+			String stack = CurrentTask.stack(dump.task());
+			if (stack != null) {
+				this.outbox.send(new Frame.Stack(dump.task(), stack));
+			}
+		}
 		else {
 			throw new IOException("a parent does not send this frame");
 		}

@@ -22,6 +22,9 @@ final class Outbox {
 	/** What the writer takes at once, so that an outcome never has long to wait. */
 	private static final int LOG_BATCH = 64 << 10;
 
+	/** Between two words on progress: often enough for a person who watches. */
+	private static final long PROGRESS_INTERVAL = 50_000_000L;
+
 	private final TaskPage page;
 
 	private final ArrayDeque<Entry> first = new ArrayDeque<>();
@@ -33,6 +36,12 @@ final class Outbox {
 	private int credit = Frame.LOG_CREDIT;
 
 	private boolean writing;
+
+	/** The last word on a task's progress; of many, only this one is sent. */
+	private Frame.@Nullable Progress progress;
+
+	/** When the next one may be sent, on the monotonic clock. */
+	private long progressAt = System.nanoTime();
 
 	Outbox(TaskPage page) {
 		this.page = page;
@@ -46,6 +55,7 @@ final class Outbox {
 
 	/** Send a task's outcome; its slot is marked DONE when it is written. */
 	synchronized void outcome(Frame frame, int slot, long task) {
+		this.progress = null; // nobody will ask any more
 		this.first.addLast(new Entry(frame, slot, task));
 		notifyAll();
 	}
@@ -69,6 +79,12 @@ final class Outbox {
 		}
 	}
 
+	/** Tell of a task's progress, now and then. Never waits. */
+	synchronized void progress(Frame.Progress latest) {
+		this.progress = latest;
+		notifyAll();
+	}
+
 	synchronized void credit(int bytes) {
 		this.credit += bytes;
 		notifyAll();
@@ -78,11 +94,16 @@ final class Outbox {
 	synchronized List<Entry> take() throws InterruptedException {
 		this.writing = false;
 		notifyAll();
-		while (this.first.isEmpty() && (this.logs.isEmpty() || this.credit <= 0)) {
-			wait();
+		while (this.first.isEmpty() && (this.logs.isEmpty() || this.credit <= 0) && !isProgressDue()) {
+			wait(millisToProgress());
 		}
 		List<Entry> batch = new ArrayList<>(this.first);
 		this.first.clear();
+		if (this.progress != null && isProgressDue()) {
+			batch.add(new Entry(this.progress, -1, 0));
+			this.progress = null;
+			this.progressAt = System.nanoTime() + PROGRESS_INTERVAL;
+		}
 		int bytes = 0;
 		while (!this.logs.isEmpty() && this.credit > 0 && bytes < LOG_BATCH) {
 			Frame.Log event = this.logs.removeFirst();
@@ -94,6 +115,15 @@ final class Outbox {
 		this.writing = true;
 		notifyAll();
 		return batch;
+	}
+
+	private boolean isProgressDue() {
+		return this.progress != null && System.nanoTime() - this.progressAt >= 0;
+	}
+
+	/** As {@code wait} takes it: 0 for ever. */
+	private long millisToProgress() {
+		return (this.progress != null) ? Math.max(1, (this.progressAt - System.nanoTime()) / 1_000_000 + 1) : 0;
 	}
 
 	/** For the writer: what the frames of a batch took on the wire. */

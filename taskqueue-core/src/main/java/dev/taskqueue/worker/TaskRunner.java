@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import dev.taskqueue.CallableTask;
 import dev.taskqueue.PayloadTooLargeException;
 import dev.taskqueue.Task;
+import dev.taskqueue.TaskContextHolder;
 import dev.taskqueue.TaskNotSerializableException;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.PayloadException;
@@ -29,7 +30,7 @@ final class TaskRunner implements Runnable {
 	static final String THREAD_NAME = "task";
 
 	/** Stands for STOP in the queue of tasks: the one without a slot. */
-	private static final Frame.Run LEAVE = new Frame.Run(0, -1, false, new byte[0]);
+	private static final Frame.Run LEAVE = new Frame.Run(0, -1, false, 0, 0, new byte[0]);
 
 	private final TaskPage page;
 
@@ -76,6 +77,7 @@ final class TaskRunner implements Runnable {
 
 	private void serve(Frame.Run run) {
 		CurrentTask.begin(run.task());
+		TaskContextHolder.set(new WorkerTaskContext(run, this.outbox));
 		Thread.currentThread().setContextClassLoader(this.loader);
 		Frame outcome = execute(run);
 		cleanUp();
@@ -146,9 +148,9 @@ final class TaskRunner implements Runnable {
 	private static void cleanUp() {
 		StandardStreams.flushLines();
 		MDC.clear();
-		CurrentTask.end();
+		TaskContextHolder.set(null);
 		Thread.currentThread().setName(THREAD_NAME);
-		Thread.interrupted();
+		CurrentTask.end();
 	}
 
 	private void leave() {

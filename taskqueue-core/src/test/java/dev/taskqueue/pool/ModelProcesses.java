@@ -99,6 +99,21 @@ final class ModelProcesses implements Effects {
 	}
 
 	@Override
+	public void interrupt(int worker, PoolTask task) {
+		assertInFlight(worker, task);
+	}
+
+	@Override
+	public void dump(int worker, PoolTask task) {
+		assertInFlight(worker, task);
+	}
+
+	private void assertInFlight(int worker, PoolTask task) {
+		Model process = this.alive.getOrDefault(worker, new Model());
+		assertThat(process.tasks).as("tasks of worker %d", worker).containsKey(task);
+	}
+
+	@Override
 	public Claim claim(int worker, PoolTask task) {
 		return this.alive.getOrDefault(worker, new Model()).tasks.getOrDefault(task, Claim.NONE);
 	}

@@ -117,6 +117,12 @@ final class ModelWorld {
 		options = (this.random.nextInt(4) == 0) ? options.delay(Duration.ofMillis(this.random.nextInt(2000))) : options;
 		options = (this.random.nextInt(4) == 0) ? options.timeout(Duration.ofMillis(500)) : options;
 		options = (this.random.nextInt(4) == 0) ? options.queueTimeout(Duration.ofMillis(900)) : options;
+		options = (this.random.nextInt(4) == 0)
+				? options.softTimeout(Duration.ofMillis(300)).grace(Duration.ofMillis(this.random.nextInt(300)))
+				: options;
+		options = (this.random.nextInt(3) == 0)
+				? options.maxAttempts(2 + this.random.nextInt(2)).backoff(Duration.ofMillis(this.random.nextInt(1000)))
+				: options;
 		TaskSpec spec = TaskSpec.of(options);
 		PoolHandle.Context context = new PoolHandle.Context("model", Runnable::run, (task) -> {
 		}, null);

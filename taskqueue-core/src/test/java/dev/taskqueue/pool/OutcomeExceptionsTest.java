@@ -43,15 +43,18 @@ class OutcomeExceptionsTest {
 
 	@Test
 	void aTimeoutSaysWhichLimit() {
-		assertThat(OutcomeExceptions.of(new Outcome.TimedOut(TimeLimit.TIMEOUT, Duration.ofSeconds(2)), this.handle))
+		assertThat(OutcomeExceptions.of(new Outcome.TimedOut(TimeLimit.TIMEOUT, Duration.ofSeconds(2), "at x"),
+				this.handle))
 			.isInstanceOfSatisfying(TaskTimeoutException.class, (ex) -> {
-				assertThat(ex).hasMessage(TASK + "ran longer than its limit of PT2S");
+				assertThat(ex).hasMessage(TASK + "ran longer than its timeout of PT2S");
+				assertThat(ex.remoteTrace()).isEqualTo("at x");
+				assertThat(ex).cause().hasToString("in the worker: at x");
 				assertThat(ex.limit()).isEqualTo(TimeLimit.TIMEOUT);
 				assertThat(ex.duration()).isEqualTo(Duration.ofSeconds(2));
 			});
-		assertThat(
-				OutcomeExceptions.of(new Outcome.TimedOut(TimeLimit.QUEUE_TIMEOUT, Duration.ofSeconds(2)), this.handle))
-			.hasMessage(TASK + "waited longer than its limit of PT2S");
+		assertThat(OutcomeExceptions.of(new Outcome.TimedOut(TimeLimit.QUEUE_TIMEOUT, Duration.ofSeconds(2), null),
+				this.handle))
+			.hasMessage(TASK + "waited longer than its queue timeout of PT2S");
 	}
 
 	@Test

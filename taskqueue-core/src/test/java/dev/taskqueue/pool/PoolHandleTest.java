@@ -12,6 +12,7 @@ import dev.taskqueue.JoinTimeoutException;
 import dev.taskqueue.ResultUnreadableException;
 import dev.taskqueue.TaskCancelledException;
 import dev.taskqueue.TaskFailedException;
+import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskState;
 import dev.taskqueue.TimeLimit;
 import dev.taskqueue.wire.PayloadException;
@@ -162,7 +163,7 @@ class PoolHandleTest {
 
 	@Test
 	void cancelIsARequestUntilTheTaskIsFinal() {
-		PoolTask task = new PoolTask(this.handle, new TaskSpec(0, 0, 0, 0), false, new byte[0], 0);
+		PoolTask task = new PoolTask(this.handle, TaskSpec.of(TaskOptions.defaults()), false, new byte[0], 0);
 		this.handle.pending(task);
 		assertThat(this.handle.cancel()).isTrue();
 		assertThat(this.cancelled).containsExactly(task);
@@ -174,7 +175,7 @@ class PoolHandleTest {
 
 	@Test
 	void finalIsFinal() {
-		this.handle.finish(new Outcome.TimedOut(TimeLimit.QUEUE_TIMEOUT, Duration.ofSeconds(1)));
+		this.handle.finish(new Outcome.TimedOut(TimeLimit.QUEUE_TIMEOUT, Duration.ofSeconds(1), null));
 		assertThatIllegalStateException().isThrownBy(() -> this.handle.finish(new Outcome.Cancelled("again")));
 		assertThatIllegalStateException().isThrownBy(() -> this.handle.move(TaskState.RUNNING));
 		assertThat(this.handle.state()).isEqualTo(TaskState.TIMED_OUT);

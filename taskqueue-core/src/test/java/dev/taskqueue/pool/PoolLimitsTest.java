@@ -32,7 +32,8 @@ class PoolLimitsTest {
 		assertThat(TestPool.stateOf(task)).isEqualTo(TaskState.RUNNING);
 		assertThat(pool.workerStates()).contains(WorkerState.DYING);
 		pool.exited(1, CrashReason.KILLED);
-		assertThat(pool.outcomeOf(task)).isEqualTo(new Outcome.TimedOut(TimeLimit.TIMEOUT, Duration.ofSeconds(1)));
+		assertThat(pool.outcomeOf(task))
+			.isEqualTo(new Outcome.TimedOut(TimeLimit.TIMEOUT, Duration.ofSeconds(1), null));
 		assertThat(pool.effects.notices(Notice.WorkerLost.class)).isEmpty();
 	}
 
@@ -112,7 +113,7 @@ class PoolLimitsTest {
 		assertThat(TestPool.stateOf(task)).isEqualTo(TaskState.WAITING);
 		pool.pass(Duration.ofMillis(1));
 		assertThat(pool.outcomeOf(task))
-			.isEqualTo(new Outcome.TimedOut(TimeLimit.QUEUE_TIMEOUT, Duration.ofSeconds(1)));
+			.isEqualTo(new Outcome.TimedOut(TimeLimit.QUEUE_TIMEOUT, Duration.ofSeconds(1), null));
 		assertThat(pool.sent()).doesNotContain(task);
 		assertThat(pool.effects.killed).isEmpty();
 	}

@@ -53,9 +53,9 @@ class PoolSnapshotTest {
 		pool.pass(Duration.ofSeconds(10));
 		PoolTask task = pool.add();
 		pool.pass(Duration.ofSeconds(3));
-		assertThat(pool.snapshot().workers())
-			.containsExactly(new WorkerSnapshot(1001, WorkerState.BUSY, 1, Instant.EPOCH.minusSeconds(13),
-					new RunningTask(task.id(), "a task", TestPool.class.getName(), Instant.EPOCH.minusSeconds(3))));
+		assertThat(pool.snapshot().workers()).containsExactly(
+				new WorkerSnapshot(1001, WorkerState.BUSY, 1, Instant.EPOCH.minusSeconds(13), new RunningTask(task.id(),
+						"a task", TestPool.class.getName(), 1, Instant.EPOCH.minusSeconds(3), null)));
 	}
 
 	@Test

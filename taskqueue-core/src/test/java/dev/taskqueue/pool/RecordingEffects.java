@@ -20,6 +20,11 @@ final class RecordingEffects implements Effects {
 
 	final List<Sent> sent = new ArrayList<>();
 
+	/** Tasks that were interrupted, and those whose stack was asked for. */
+	final List<PoolTask> interrupted = new ArrayList<>();
+
+	final List<PoolTask> dumped = new ArrayList<>();
+
 	final List<Integer> stopped = new ArrayList<>();
 
 	final List<Integer> killed = new ArrayList<>();
@@ -48,6 +53,16 @@ final class RecordingEffects implements Effects {
 	@Override
 	public boolean recall(int worker, PoolTask task) {
 		return this.recallWins;
+	}
+
+	@Override
+	public void interrupt(int worker, PoolTask task) {
+		this.interrupted.add(task);
+	}
+
+	@Override
+	public void dump(int worker, PoolTask task) {
+		this.dumped.add(task);
 	}
 
 	@Override

@@ -103,6 +103,12 @@ final class TestPool {
 		this.now = end;
 	}
 
+	/** Let time pass with nobody looking, as when this process was stopped. */
+	void jump(Duration time) {
+		this.now += time.toNanos();
+		event(this.decisions::tick);
+	}
+
 	// Tasks
 
 	PoolTask add() {
@@ -192,6 +198,16 @@ final class TestPool {
 		int worker = workerOf(task);
 		event((at) -> this.decisions.failure(worker,
 				new Frame.Failure(task.id(), fatal, "com.acme.Oops", "oops", "trace"), at));
+	}
+
+	void stack(PoolTask task, String text) {
+		int worker = workerOf(task);
+		event((at) -> this.decisions.stack(worker, new Frame.Stack(task.id(), text)));
+	}
+
+	void progress(PoolTask task, double fraction, String message) {
+		int worker = workerOf(task);
+		event((at) -> this.decisions.progress(worker, new Frame.Progress(task.id(), fraction, message)));
 	}
 
 	void corrupt(int worker) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -43,9 +44,10 @@ class FrameCodecTest {
 
 	@Test
 	void run() throws WireException {
-		assertBytes(new Frame.Run(258, 7, true, new byte[] { (byte) 0xca, (byte) 0xfe }),
-				"00000010 03 0000000000000102 00000007 01 cafe");
-		assertBytes(new Frame.Run(-1, 63, false, new byte[0]), "0000000e 03 ffffffffffffffff 0000003f 00");
+		assertBytes(new Frame.Run(258, 7, true, 2, 5, new byte[] { (byte) 0xca, (byte) 0xfe }),
+				"0000001c 03 0000000000000102 00000007 01 00000002 0000000000000005 cafe");
+		assertBytes(new Frame.Run(-1, 63, false, 1, 0, new byte[0]),
+				"0000001a 03 ffffffffffffffff 0000003f 00 00000001 0000000000000000");
 	}
 
 	@Test
@@ -83,6 +85,31 @@ class FrameCodecTest {
 		assertBytes(new Frame.Goodbye(), "00000001 09");
 	}
 
+	@Test
+	void interruptAndDump() throws WireException {
+		assertBytes(new Frame.Interrupt(258), "00000009 0a 0000000000000102");
+		assertBytes(new Frame.Dump(258), "00000009 0b 0000000000000102");
+	}
+
+	@Test
+	void stack() throws WireException {
+		assertBytes(new Frame.Stack(1, "at"), "0000000f 0c 0000000000000001 00000002 6174");
+	}
+
+	@Test
+	void progress() throws WireException {
+		assertBytes(new Frame.Progress(1, 0.5, null), "00000015 0d 0000000000000001 3fe0000000000000 ffffffff");
+		assertBytes(new Frame.Progress(1, 1, "m"), "00000016 0d 0000000000000001 3ff0000000000000 00000001 6d");
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { -0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY })
+	void aProgressThatIsNoneIsRefused(double fraction) {
+		byte[] bytes = SampleFrames.bytes(new Frame.Progress(1, fraction, null));
+		assertThatExceptionOfType(WireException.class).isThrownBy(() -> FrameCodec.decode(body(bytes)))
+			.withMessageContaining(Double.toString(fraction));
+	}
+
 	@ParameterizedTest
 	@MethodSource("dev.taskqueue.wire.SampleFrames#all")
 	void everyFrameComesBackAsItWas(Frame frame) throws WireException {
@@ -103,7 +130,7 @@ class FrameCodecTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(bytes = { -128, -1, 10, 127 })
+	@ValueSource(bytes = { -128, -1, 100, 127 })
 	void anUnknownTypeIsRefused(byte type) {
 		assertThatExceptionOfType(WireException.class)
 			.isThrownBy(() -> FrameCodec.decode(ByteBuffer.wrap(new byte[] { type })))

@@ -31,13 +31,16 @@ final class SampleFrames {
 				new Frame.Boot(-1, secret(), "", "", "\u0000", Integer.MIN_VALUE, many,
 						Map.of("", "INFO", "a.b", "OFF")),
 				new Frame.Hello(1, secret(), Long.MAX_VALUE), new Frame.Ready(),
-				new Frame.Run(Long.MIN_VALUE, Integer.MAX_VALUE, true, new byte[] { 1, 2, 3 }),
-				new Frame.Run(1, 0, false, new byte[0]), new Frame.Result(1, new byte[0]),
+				new Frame.Run(Long.MIN_VALUE, Integer.MAX_VALUE, true, Integer.MIN_VALUE, Long.MAX_VALUE,
+						new byte[] { 1, 2, 3 }),
+				new Frame.Run(1, 0, false, 1, 0, new byte[0]), new Frame.Result(1, new byte[0]),
 				new Frame.Result(2, new byte[1000]), new Frame.Failure(1, false, "E", null, ""),
 				new Frame.Failure(1, true, "a.b.C$D", "", "trace\n\tat x"),
 				new Frame.Failure(1, true, "日本語", "🐛 \ud83d\udc1b", "ß"),
 				new Frame.Log(0, 40, 0, "", "", "", null, Map.of()), new Frame.Log(7, 0, -1, "l", "t", "m", "", many),
-				new Frame.Credit(0), new Frame.Credit(-1), new Frame.Stop(), new Frame.Goodbye());
+				new Frame.Credit(0), new Frame.Credit(-1), new Frame.Stop(), new Frame.Goodbye(),
+				new Frame.Interrupt(1), new Frame.Dump(Long.MIN_VALUE), new Frame.Stack(1, "\"task\" RUNNABLE\n\tat x"),
+				new Frame.Progress(1, 0, null), new Frame.Progress(-1, 1, "ß"));
 	}
 
 	/** A frame as it stands on the wire. */

@@ -102,7 +102,7 @@ class TaskRunnerTest {
 		CallableTask<String> task = () -> "never";
 		this.page.sent(1, 1);
 		this.page.recall(1, 1);
-		this.runner.submit(new Frame.Run(1, 1, true, Payloads.write(task, LIMIT)));
+		this.runner.submit(new Frame.Run(1, 1, true, 1, 0, Payloads.write(task, LIMIT)));
 		CallableTask<String> next = () -> "next";
 		assertThat(outcome(2, next, true)).isInstanceOfSatisfying(Frame.Result.class,
 				(result) -> assertThat(result.task()).isEqualTo(2));
@@ -145,7 +145,7 @@ class TaskRunnerTest {
 
 	private Frame outcome(int slot, byte[] payload, boolean callable) throws Exception {
 		this.page.sent(slot, slot);
-		this.runner.submit(new Frame.Run(slot, slot, callable, payload));
+		this.runner.submit(new Frame.Run(slot, slot, callable, 1, 0, payload));
 		return this.outbox.take().get(0).frame();
 	}
 

@@ -56,7 +56,7 @@ class ThumbnailFailureTests {
 	@Test
 	void timeoutSaysHowLong() {
 		assertThat(ThumbnailFailure
-			.of(new TaskTimeoutException("task 1 timed out", TimeLimit.TIMEOUT, Duration.ofSeconds(30))))
+			.of(new TaskTimeoutException("task 1 timed out", TimeLimit.TIMEOUT, Duration.ofSeconds(30), null)))
 			.isEqualTo(new ThumbnailFailure(TaskState.TIMED_OUT, "TIMEOUT",
 					"It took longer than the 30 seconds one image may take.", null));
 	}
