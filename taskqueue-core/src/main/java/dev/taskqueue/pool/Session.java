@@ -18,11 +18,14 @@ final class Session implements AutoCloseable {
 
 	private final ServerSocketChannel server;
 
+	private final Stragglers stragglers;
+
 	private final Watchdog watchdog;
 
-	private Session(RuntimeDirectory directory, ServerSocketChannel server, Watchdog watchdog) {
+	private Session(RuntimeDirectory directory, ServerSocketChannel server, Stragglers stragglers, Watchdog watchdog) {
 		this.directory = directory;
 		this.server = server;
+		this.stragglers = stragglers;
 		this.watchdog = watchdog;
 	}
 
@@ -33,7 +36,8 @@ final class Session implements AutoCloseable {
 	 * @throws TaskQueueException if the machine does not allow it
 	 */
 	static Session open(String queue) {
-		return open(queue, new Watchdog(WorkerCommand.SETSID));
+		Stragglers stragglers = new Stragglers();
+		return open(queue, stragglers, new Watchdog(WorkerCommand.SETSID, stragglers.prefix()));
 	}
 
 	/**
@@ -43,20 +47,20 @@ final class Session implements AutoCloseable {
 	 * @throws TaskQueueException if the machine does not allow it
 	 */
 	Session renewed(String queue) {
-		Session renewed = open(queue, this.watchdog);
+		Session renewed = open(queue, this.stragglers, this.watchdog);
 		closeSocket();
 		this.directory.delete();
 		return renewed;
 	}
 
-	private static Session open(String queue, Watchdog watchdog) {
+	private static Session open(String queue, Stragglers stragglers, Watchdog watchdog) {
 		RuntimeDirectory directory = null;
 		try {
 			directory = RuntimeDirectory.create();
 			ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
 			server.bind(UnixDomainSocketAddress.of(directory.socket()), 128);
 			server.configureBlocking(false);
-			return new Session(directory, server, watchdog);
+			return new Session(directory, server, stragglers, watchdog);
 		}
 		catch (IOException | UnsupportedOperationException ex) {
 			if (directory != null) {
@@ -85,8 +89,13 @@ final class Session implements AutoCloseable {
 		return this.watchdog;
 	}
 
+	Stragglers stragglers() {
+		return this.stragglers;
+	}
+
 	@Override
 	public void close() {
+		this.stragglers.endAll();
 		this.watchdog.close();
 		closeSocket();
 		this.directory.delete();

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * + pid    a worker has started       - pid    a worker is to end, with all its group
  * </pre>
  *
+ * After the groups it kills, as {@link Stragglers} does, what has left them and carries
+ * the pool's cookie.
+ * <p>
  * Where there is no {@code setsid}, workers have no groups of their own and there is no
  * watchdog: they then end with their channel.
  */
@@ -44,11 +47,24 @@ final class Watchdog {
 			for group in $groups; do
 				kill -s KILL -- "-$group" 2>/dev/null
 			done
+			look=0
+			while [ $look -lt 20 ]; do
+				look=$((look + 1))
+				carriers=$(grep -ls "$1" /proc/[0-9]*/environ 2>/dev/null)
+				[ -n "$carriers" ] || break
+				for carrier in $carriers; do
+					pid=${carrier#/proc/}
+					kill -s KILL "${pid%/environ}" 2>/dev/null
+				done
+			done
 			""";
 
 	private static final Logger logger = LoggerFactory.getLogger("dev.taskqueue.worker");
 
 	private final @Nullable String setsid;
+
+	/** What the environment of every process of the pool has in it. */
+	private final String cookie;
 
 	/** What the process has been told, to tell it to another one. */
 	private final Set<Long> groups = new LinkedHashSet<>();
@@ -59,9 +75,11 @@ final class Watchdog {
 	 * Create a watchdog. Its process starts with the first worker's.
 	 * @param setsid the program that gives a process a session of its own, if there is
 	 * one
+	 * @param cookie what the environment of every process of the pool has in it
 	 */
-	Watchdog(@Nullable String setsid) {
+	Watchdog(@Nullable String setsid, String cookie) {
 		this.setsid = setsid;
+		this.cookie = cookie;
 	}
 
 	/** A worker has started. */
@@ -117,8 +135,8 @@ final class Watchdog {
 		pipe.flush();
 	}
 
-	private static Process start(String setsid) throws IOException {
-		return new ProcessBuilder(setsid, "/bin/sh", "-c", SCRIPT, "taskqueue-watchdog")
+	private Process start(String setsid) throws IOException {
+		return new ProcessBuilder(setsid, "/bin/sh", "-c", SCRIPT, "taskqueue-watchdog", this.cookie)
 			.redirectOutput(Redirect.DISCARD)
 			.redirectError(Redirect.DISCARD)
 			.start();

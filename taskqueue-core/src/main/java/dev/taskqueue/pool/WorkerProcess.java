@@ -61,6 +61,7 @@ final class WorkerProcess implements Runnable {
 		}
 		ProcessEnd known = end;
 		this.supervisor.post((decisions, now) -> this.supervisor.ended(this.link, known, now));
+		this.session.stragglers().end(this.link.id);
 	}
 
 	private ProcessEnd live() throws IOException, InterruptedException {
@@ -69,7 +70,9 @@ final class WorkerProcess implements Runnable {
 			TaskPage shared = TaskPage.create(page);
 			this.link.page(shared);
 			this.command.prepare(directory());
-			Process process = this.command.builder(directory()).start();
+			ProcessBuilder builder = this.command.builder(directory());
+			builder.environment().put(Stragglers.VARIABLE, this.session.stragglers().cookie(this.link.id));
+			Process process = builder.start();
 			this.session.watchdog().watch(process.pid());
 			this.link.started(new ProcessTree(process, this.session.watchdog()));
 			return accompany(process, shared);

@@ -21,6 +21,7 @@ import dev.taskqueue.WorkerCrashedException;
 import dev.taskqueue.WorkerOptions;
 import dev.taskqueue.fixture.Blocked;
 import dev.taskqueue.fixture.NoLeftovers;
+import dev.taskqueue.fixture.Processes;
 import dev.taskqueue.fixture.Tasks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -271,6 +272,27 @@ class LifeCycleProcessTest {
 			long child = queue.submit(() -> new ProcessBuilder("sleep", "600").start().pid()).join(LONG);
 			Awaitility.await().atMost(LONG).until(() -> ProcessHandle.of(child).isEmpty());
 		}
+	}
+
+	@Test
+	void orphanInASessionOfItsOwnEndsWithItsRecycledWorker() {
+		String mark = Processes.mark();
+		try (TaskQueue queue = TaskQueue.builder().workerCount(1).requestsPerWorker(2).start()) {
+			queue.add(Processes.leavingAnOrphan(mark)).join(LONG);
+			Awaitility.await().atMost(LONG).until(() -> Processes.marked(mark).size() == 1);
+			queue.add(Tasks.nothing()).join(LONG);
+			Awaitility.await().atMost(LONG).until(() -> Processes.marked(mark).isEmpty());
+		}
+	}
+
+	@Test
+	void orphanInASessionOfItsOwnEndsWithTheQueue() {
+		String mark = Processes.mark();
+		try (TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			queue.add(Processes.leavingAnOrphan(mark)).join(LONG);
+			Awaitility.await().atMost(LONG).until(() -> Processes.marked(mark).size() == 1);
+		}
+		assertThat(Processes.marked(mark)).isEmpty();
 	}
 
 	@Test

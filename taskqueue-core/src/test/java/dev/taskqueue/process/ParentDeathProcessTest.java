@@ -12,10 +12,13 @@ import java.util.stream.Stream;
 
 import dev.taskqueue.fixture.NoLeftovers;
 import dev.taskqueue.fixture.ParentProgram;
+import dev.taskqueue.fixture.Processes;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,46 +31,42 @@ class ParentDeathProcessTest {
 	@TempDir
 	Path temporary;
 
-	@Test
-	void busyAndIdleWorkersEndWithTheirKilledParent() throws Exception {
-		List<ProcessHandle> workers = workersOfAParentThatIsKilled();
-		assertThat(workers).hasSize(2);
+	/** The watchdog included, and what tasks have started and let go. */
+	@ParameterizedTest
+	@ValueSource(strings = { "IDLE", "BOOTING", "COUNTED_LOOP", "FULL_COLLECTION", "STOPPED", "DEAF" })
+	void workersInEveryStateEndWithTheirKilledParent(String state) throws Exception {
+		String mark = Processes.mark();
+		List<ProcessHandle> processes = processesOfAParentThatIsKilled(state, mark);
+		assertThat(processes).hasSizeGreaterThanOrEqualTo(3);
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(2))
-			.until(() -> workers.stream().noneMatch(ParentDeathProcessTest::runs));
+			.until(() -> processes.stream().noneMatch(Processes::runs) && Processes.marked(mark).isEmpty());
 	}
 
 	@Test
 	void nextApplicationSweepsWhatAKilledOneLeft() throws Exception {
-		workersOfAParentThatIsKilled();
+		processesOfAParentThatIsKilled("IDLE", Processes.mark());
 		List<Path> left = directories();
 		assertThat(left).hasSize(1);
-		workersOfAParentThatIsKilled();
+		processesOfAParentThatIsKilled("IDLE", Processes.mark());
 		assertThat(directories()).hasSize(1).doesNotContainAnyElementsOf(left);
 	}
 
-	private List<ProcessHandle> workersOfAParentThatIsKilled() throws Exception {
+	private List<ProcessHandle> processesOfAParentThatIsKilled(String state, String mark) throws Exception {
 		Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Djava.io.tmpdir=" + this.temporary, "-cp", System.getProperty("java.class.path"),
-				ParentProgram.class.getName())
+				ParentProgram.class.getName(), state, mark)
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.start();
 		try (BufferedReader out = parent.inputReader(StandardCharsets.UTF_8)) {
-			return pids(out).stream().map((pid) -> ProcessHandle.of(pid).orElseThrow()).toList();
+			List<Long> pids = pids(out);
+			if (!state.equals("BOOTING")) {
+				assertThat(Processes.marked(mark)).as("left behind").hasSize(1);
+			}
+			return pids.stream().map((pid) -> ProcessHandle.of(pid).orElseThrow()).toList();
 		}
 		finally {
 			parent.destroyForcibly().waitFor();
-		}
-	}
-
-	/** Neither gone nor only waiting for its new parent to take note of its end. */
-	private static boolean runs(ProcessHandle process) {
-		try {
-			String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-			return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
-		}
-		catch (IOException ex) {
-			return false;
 		}
 	}
 

@@ -17,7 +17,9 @@ import dev.taskqueue.WorkerCrashedException;
 import dev.taskqueue.WorkerOptions;
 import dev.taskqueue.WorkerState;
 import dev.taskqueue.fixture.Blocked;
+import dev.taskqueue.fixture.HardToEnd;
 import dev.taskqueue.fixture.NoLeftovers;
+import dev.taskqueue.fixture.Processes;
 import dev.taskqueue.fixture.Tasks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -161,6 +164,38 @@ class WorkerLossProcessTest {
 		assertThat(handle.cancel()).isTrue();
 		assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(handle::join);
 		Awaitility.await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void timeoutEndsAWorkerInEveryState(HardToEnd state) {
+		TaskHandle<?> handle = this.queue.add(state, TaskOptions.defaults().timeout(Duration.ofMillis(700)));
+		ProcessHandle worker = ProcessHandle.of(awaitPidOf(handle)).orElseThrow();
+		assertThat(catchThrowableOfType(TaskTimeoutException.class, () -> handle.join(Duration.ofSeconds(5))).limit())
+			.isEqualTo(TimeLimit.TIMEOUT);
+		assertThat(worker.isAlive()).isFalse();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void cancelEndsAWorkerInEveryState(HardToEnd state) {
+		TaskHandle<?> handle = this.queue.add(state);
+		ProcessHandle worker = ProcessHandle.of(awaitPidOf(handle)).orElseThrow();
+		assertThat(handle.cancel()).isTrue();
+		assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(() -> handle.join(Duration.ofSeconds(5)));
+		assertThat(worker.isAlive()).isFalse();
+	}
+
+	@Test
+	void orphanInASessionOfItsOwnEndsWithItsKilledWorker() {
+		String mark = Processes.mark();
+		TaskHandle<?> handle = this.queue.add(() -> {
+			Processes.leavingAnOrphan(mark).run();
+			Thread.sleep(60_000);
+		});
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Processes.marked(mark).size() == 1);
+		assertThat(handle.cancel()).isTrue();
+		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> Processes.marked(mark).isEmpty());
 	}
 
 	@Test
