@@ -19,13 +19,26 @@ import org.jspecify.annotations.Nullable;
  * @param tasksServed tasks it had finished before
  * @param stderrTail the last lines it wrote to its standard error, oldest first
  * @param errorFileHead the head of the JVM's error file, or {@code null}
+ * @param detail what the pool knows besides, such as what was wrong with the channel or
+ * how much memory it held, or {@code null}
  */
 public record CrashReport(CrashReason reason, long pid, @Nullable Integer exitCode, @Nullable String signal,
-		Duration uptime, long tasksServed, List<String> stderrTail,
-		@Nullable String errorFileHead) implements Serializable {
+		Duration uptime, long tasksServed, List<String> stderrTail, @Nullable String errorFileHead,
+		@Nullable String detail) implements Serializable {
 
 	public CrashReport {
 		stderrTail = List.copyOf(stderrTail);
+	}
+
+	/**
+	 * The same process, with another reason.
+	 * @param reason why it ended
+	 * @param detail what is known besides
+	 * @return a copy
+	 */
+	public CrashReport because(CrashReason reason, String detail) {
+		return new CrashReport(reason, this.pid, this.exitCode, this.signal, this.uptime, this.tasksServed,
+				this.stderrTail, this.errorFileHead, detail);
 	}
 
 }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxHeap the largest heap of a worker in bytes; 0: what is left of the machine's
  * (or container's) memory beside the application's own heap, divided by the number of
  * processes, at least 64 MB
+ * @param maxMemory resident memory of a worker in bytes over which it is replaced between
+ * two tasks, and by half over which it is killed; 0: no limit. Where the system does not
+ * tell (it has no {@code /proc}), there is no limit
+ * @param maxAge time from ready after which a worker is replaced, varied by up to a tenth
+ * downwards; zero: no limit
  * @param startupTimeout how long a worker may take from launch to ready; default 60
  * seconds
  * @param environment environment variables, over those inherited from the application
@@ -25,17 +30,24 @@ import org.jspecify.annotations.Nullable;
  * {@code null}: the application's own
  * @param commandPrefix words before {@code java}, such as {@code nice -n 10}
  */
-public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long maxHeap, Duration startupTimeout,
-		Map<String, String> environment, Map<String, String> systemProperties, @Nullable String classPath,
-		List<String> commandPrefix) {
+public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long maxHeap, long maxMemory,
+		Duration maxAge, Duration startupTimeout, Map<String, String> environment, Map<String, String> systemProperties,
+		@Nullable String classPath, List<String> commandPrefix) {
 
-	private static final WorkerOptions DEFAULTS = new WorkerOptions(null, List.of(), 0, Duration.ofSeconds(60),
-			Map.of(), Map.of(), null, List.of());
+	private static final WorkerOptions DEFAULTS = new WorkerOptions(null, List.of(), 0, 0, Duration.ZERO,
+			Duration.ofSeconds(60), Map.of(), Map.of(), null, List.of());
 
 	public WorkerOptions {
 		if (maxHeap != 0 && maxHeap < 8L << 20) {
 			throw new IllegalArgumentException(
 					"maxHeap must be 0 (automatic) or at least 8 MB, but is " + maxHeap + " bytes");
+		}
+		if (maxMemory != 0 && maxMemory < 32L << 20) {
+			throw new IllegalArgumentException(
+					"maxMemory must be 0 (no limit) or at least 32 MB, but is " + maxMemory + " bytes");
+		}
+		if (maxAge.isNegative()) {
+			throw new IllegalArgumentException("maxAge must not be negative, but is " + maxAge);
 		}
 		if (startupTimeout.isNegative() || startupTimeout.isZero()) {
 			throw new IllegalArgumentException("startupTimeout must be positive, but is " + startupTimeout);
@@ -60,8 +72,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 * @return a copy with this option
 	 */
 	public WorkerOptions withJavaHome(Path javaHome) {
-		return new WorkerOptions(javaHome, this.jvmArgs, this.maxHeap, this.startupTimeout, this.environment,
-				this.systemProperties, this.classPath, this.commandPrefix);
+		return new WorkerOptions(javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge, this.startupTimeout,
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
 	}
 
 	/**
@@ -70,8 +82,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 * @return a copy with this option
 	 */
 	public WorkerOptions withJvmArgs(List<String> jvmArgs) {
-		return new WorkerOptions(this.javaHome, jvmArgs, this.maxHeap, this.startupTimeout, this.environment,
-				this.systemProperties, this.classPath, this.commandPrefix);
+		return new WorkerOptions(this.javaHome, jvmArgs, this.maxHeap, this.maxMemory, this.maxAge, this.startupTimeout,
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
 	}
 
 	/**
@@ -80,8 +92,32 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 * @return a copy with this option
 	 */
 	public WorkerOptions withMaxHeap(long bytes) {
-		return new WorkerOptions(this.javaHome, this.jvmArgs, bytes, this.startupTimeout, this.environment,
-				this.systemProperties, this.classPath, this.commandPrefix);
+		return new WorkerOptions(this.javaHome, this.jvmArgs, bytes, this.maxMemory, this.maxAge, this.startupTimeout,
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
+	}
+
+	/**
+	 * Replace workers that hold too much memory: one that holds more after a task leaves
+	 * when its successor is ready, and one that holds half as much again while a task
+	 * runs is killed, and the task ends with {@link CrashReason#OUT_OF_MEMORY}. Heap,
+	 * classes, threads and native memory all count.
+	 * @param bytes at least 32 MB; 0 for no limit
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withMaxMemory(long bytes) {
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, bytes, this.maxAge, this.startupTimeout,
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
+	}
+
+	/**
+	 * Replace workers that are too old, when their successor is ready and they have no
+	 * task.
+	 * @param maxAge a positive duration; zero for no limit
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withMaxAge(Duration maxAge) {
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, maxAge, this.startupTimeout,
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
 	}
 
 	/**
@@ -90,8 +126,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 * @return a copy with this option
 	 */
 	public WorkerOptions withStartupTimeout(Duration timeout) {
-		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, timeout, this.environment,
-				this.systemProperties, this.classPath, this.commandPrefix);
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge, timeout,
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
 	}
 
 	/**
@@ -100,8 +136,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 * @return a copy with this option
 	 */
 	public WorkerOptions withEnvironment(Map<String, String> environment) {
-		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.startupTimeout, environment,
-				this.systemProperties, this.classPath, this.commandPrefix);
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge,
+				this.startupTimeout, environment, this.systemProperties, this.classPath, this.commandPrefix);
 	}
 
 	/**
@@ -110,8 +146,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 * @return a copy with this option
 	 */
 	public WorkerOptions withSystemProperties(Map<String, String> systemProperties) {
-		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.startupTimeout, this.environment,
-				systemProperties, this.classPath, this.commandPrefix);
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge,
+				this.startupTimeout, this.environment, systemProperties, this.classPath, this.commandPrefix);
 	}
 
 	/**
@@ -121,8 +157,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 * @return a copy with this option
 	 */
 	public WorkerOptions withClassPath(String classPath) {
-		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.startupTimeout, this.environment,
-				this.systemProperties, classPath, this.commandPrefix);
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge,
+				this.startupTimeout, this.environment, this.systemProperties, classPath, this.commandPrefix);
 	}
 
 	/**
@@ -131,8 +167,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 * @return a copy with this option
 	 */
 	public WorkerOptions withCommandPrefix(List<String> commandPrefix) {
-		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.startupTimeout, this.environment,
-				this.systemProperties, this.classPath, commandPrefix);
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge,
+				this.startupTimeout, this.environment, this.systemProperties, this.classPath, commandPrefix);
 	}
 
 }

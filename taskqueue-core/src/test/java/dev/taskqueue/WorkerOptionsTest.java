@@ -22,15 +22,17 @@ class WorkerOptionsTest {
 		WorkerOptions all = DEFAULTS.withJavaHome(Path.of("/j"))
 			.withJvmArgs(List.of("-a"))
 			.withMaxHeap(8L << 20)
+			.withMaxMemory(64L << 20)
+			.withMaxAge(Duration.ofHours(2))
 			.withStartupTimeout(Duration.ofSeconds(1))
 			.withEnvironment(Map.of("E", "1"))
 			.withSystemProperties(Map.of("p", "2"))
 			.withClassPath("c")
 			.withCommandPrefix(List.of("nice"));
-		assertThat(all).isEqualTo(new WorkerOptions(Path.of("/j"), List.of("-a"), 8L << 20, Duration.ofSeconds(1),
-				Map.of("E", "1"), Map.of("p", "2"), "c", List.of("nice")));
-		assertThat(DEFAULTS).isEqualTo(
-				new WorkerOptions(null, List.of(), 0, Duration.ofSeconds(60), Map.of(), Map.of(), null, List.of()));
+		assertThat(all).isEqualTo(new WorkerOptions(Path.of("/j"), List.of("-a"), 8L << 20, 64L << 20,
+				Duration.ofHours(2), Duration.ofSeconds(1), Map.of("E", "1"), Map.of("p", "2"), "c", List.of("nice")));
+		assertThat(DEFAULTS).isEqualTo(new WorkerOptions(null, List.of(), 0, 0, Duration.ZERO, Duration.ofSeconds(60),
+				Map.of(), Map.of(), null, List.of()));
 	}
 
 	@Test
@@ -46,6 +48,19 @@ class WorkerOptionsTest {
 	void aHeapTooSmallIsRefused(long bytes) {
 		assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withMaxHeap(bytes))
 			.withMessage("maxHeap must be 0 (automatic) or at least 8 MB, but is " + bytes + " bytes");
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { -1, 1, (32L << 20) - 1, Long.MIN_VALUE })
+	void tooLittleMemoryIsRefused(long bytes) {
+		assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withMaxMemory(bytes))
+			.withMessage("maxMemory must be 0 (no limit) or at least 32 MB, but is " + bytes + " bytes");
+	}
+
+	@Test
+	void aNegativeAgeIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withMaxAge(Duration.ofSeconds(-1)))
+			.withMessage("maxAge must not be negative, but is PT-1S");
 	}
 
 	@ParameterizedTest

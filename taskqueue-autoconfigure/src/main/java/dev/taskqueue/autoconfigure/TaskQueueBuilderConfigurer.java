@@ -81,6 +81,9 @@ final class TaskQueueBuilderConfigurer {
 		options = set(options, "worker.java-home", from.getJavaHome(), this::withJavaHome);
 		options = set(options, "worker.jvm-args", from.getJvmArgs(), WorkerOptions::withJvmArgs);
 		options = set(options, "worker.max-heap", from.getMaxHeap(), (to, size) -> to.withMaxHeap(size.toBytes()));
+		options = set(options, "worker.max-memory", from.getMaxMemory(),
+				(to, size) -> to.withMaxMemory(size.toBytes()));
+		options = set(options, "worker.max-age", from.getMaxAge(), WorkerOptions::withMaxAge);
 		options = set(options, "worker.startup-timeout", from.getStartupTimeout(), WorkerOptions::withStartupTimeout);
 		options = set(options, "worker.environment", from.getEnvironment(), WorkerOptions::withEnvironment);
 		options = set(options, "worker.system-properties", from.getSystemProperties(),

@@ -273,6 +273,17 @@ public class TaskQueueProperties {
 		private @Nullable DataSize maxHeap;
 
 		/**
+		 * Resident memory over which a worker process is replaced after its task, and by
+		 * half over which it is killed, at least 32 MB. Default: no limit.
+		 */
+		private @Nullable DataSize maxMemory;
+
+		/**
+		 * Age at which a worker process is replaced after its task. Default: no limit.
+		 */
+		private @Nullable Duration maxAge;
+
+		/**
 		 * How long a worker process may take from its launch until it is ready.
 		 */
 		private Duration startupTimeout = Duration.ofSeconds(60);
@@ -324,6 +335,22 @@ public class TaskQueueProperties {
 
 		public void setMaxHeap(@Nullable DataSize maxHeap) {
 			this.maxHeap = maxHeap;
+		}
+
+		public @Nullable DataSize getMaxMemory() {
+			return this.maxMemory;
+		}
+
+		public void setMaxMemory(@Nullable DataSize maxMemory) {
+			this.maxMemory = maxMemory;
+		}
+
+		public @Nullable Duration getMaxAge() {
+			return this.maxAge;
+		}
+
+		public void setMaxAge(@Nullable Duration maxAge) {
+			this.maxAge = maxAge;
 		}
 
 		public Duration getStartupTimeout() {

@@ -39,10 +39,11 @@ class ConfigurationMetadataTests {
 				"taskqueue.task.queue-timeout", "taskqueue.task.soft-timeout", "taskqueue.task.grace",
 				"taskqueue.task.max-attempts", "taskqueue.task.backoff", "taskqueue.task.retry-on",
 				"taskqueue.worker.java-home", "taskqueue.worker.jvm-args", "taskqueue.worker.max-heap",
-				"taskqueue.worker.startup-timeout", "taskqueue.worker.environment",
-				"taskqueue.worker.system-properties", "taskqueue.worker.class-path", "taskqueue.worker.command-prefix",
-				"management.endpoint.taskqueue.access", "management.endpoint.taskqueue.cache.time-to-live",
-				"management.endpoint.taskqueue.show-values", "management.endpoint.taskqueue.roles");
+				"taskqueue.worker.max-memory", "taskqueue.worker.max-age", "taskqueue.worker.startup-timeout",
+				"taskqueue.worker.environment", "taskqueue.worker.system-properties", "taskqueue.worker.class-path",
+				"taskqueue.worker.command-prefix", "management.endpoint.taskqueue.access",
+				"management.endpoint.taskqueue.cache.time-to-live", "management.endpoint.taskqueue.show-values",
+				"management.endpoint.taskqueue.roles");
 	}
 
 	@Test
@@ -72,6 +73,8 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("taskqueue.task.retry-on")).isEqualTo("failed, timed-out and crashed.");
 		assertThat(defaultOf("taskqueue.worker.java-home")).isEqualTo("the application's own.");
 		assertThat(defaultOf("taskqueue.worker.max-heap")).startsWith("what the machine's or container's memory");
+		assertThat(defaultOf("taskqueue.worker.max-memory")).isEqualTo("no limit.");
+		assertThat(defaultOf("taskqueue.worker.max-age")).isEqualTo("no limit.");
 		assertThat(defaultOf("taskqueue.worker.startup-timeout")).isEqualTo("60s");
 		assertThat(defaultOf("taskqueue.worker.class-path")).isEqualTo("the application's own.");
 		assertThat(defaultOf("management.endpoint.taskqueue.show-values")).isEqualTo("never");

@@ -47,7 +47,8 @@ class TaskQueuePropertiesTests {
 				"result-filter=com.acme.*", "task.timeout=7s", "task.queue-timeout=8s", "task.soft-timeout=3s",
 				"task.grace=2s", "task.max-attempts=4", "task.backoff=5s", "task.retry-on=crashed,timed-out",
 				"worker.java-home=/opt/java", "worker.jvm-args=-Xss1m,-ea", "worker.max-heap=96MB",
-				"worker.startup-timeout=9s", "worker.environment.PLACE=here", "worker.system-properties.some.key=value",
+				"worker.max-memory=300MB", "worker.max-age=2h", "worker.startup-timeout=9s",
+				"worker.environment.PLACE=here", "worker.system-properties.some.key=value",
 				"worker.class-path=/a.jar:/b.jar", "worker.command-prefix=nice,-n,10");
 		verify(this.builder).workerCount(3);
 		verify(this.builder).requestsPerWorker(4);
@@ -64,8 +65,8 @@ class TaskQueuePropertiesTests {
 			.backoff(Duration.ofSeconds(5))
 			.retryOn(TaskState.CRASHED, TaskState.TIMED_OUT));
 		verify(this.builder).worker(new WorkerOptions(Path.of("/opt/java"), List.of("-Xss1m", "-ea"), 96L << 20,
-				Duration.ofSeconds(9), Map.of("PLACE", "here"), Map.of("some.key", "value"), "/a.jar:/b.jar",
-				List.of("nice", "-n", "10")));
+				300L << 20, Duration.ofHours(2), Duration.ofSeconds(9), Map.of("PLACE", "here"),
+				Map.of("some.key", "value"), "/a.jar:/b.jar", List.of("nice", "-n", "10")));
 		verifyNoMoreInteractions(this.builder);
 	}
 
@@ -117,6 +118,8 @@ class TaskQueuePropertiesTests {
 			task.backoff,           -1s,   must not be negative
 			task.max-attempts,      0,     at least 1
 			worker.max-heap,        1MB,   at least 8 MB
+			worker.max-memory,      1MB,   at least 32 MB
+			worker.max-age,         -1s,   must not be negative
 			worker.startup-timeout, 0s,    must be positive
 			""")
 	void aBadValueIsRefusedWithTheNameOfItsPropertyAndWhatToChange(String property, String value, String fix) {

@@ -274,6 +274,11 @@ final class Crew implements Effects, Reception.Host {
 	}
 
 	@Override
+	public long residentBytes(int worker) {
+		return ProcessMemory.resident(link(worker).pid);
+	}
+
+	@Override
 	public void stop(int worker) {
 		// What it has not been allowed to log yet, it may now: nothing will follow
 		send(link(worker), new Frame.Credit(2 * Frame.LOG_CREDIT));

@@ -27,6 +27,9 @@ interface Effects {
 	/** Who had got hold of a task when its worker ended. */
 	Claim claim(int worker, PoolTask task);
 
+	/** The resident set of a worker's process, -1 if it cannot be told. */
+	long residentBytes(int worker);
+
 	/** Ask a worker to leave. Comes back as exited. */
 	void stop(int worker);
 

@@ -55,6 +55,9 @@ final class Fleet {
 
 	private int failedLaunches;
 
+	/** Workers in a row that ended by themselves before anybody had used them. */
+	private int unusedEnds;
+
 	/** Set while the next launch is put off. */
 	private Timers.@Nullable Timer backoff;
 
@@ -82,6 +85,7 @@ final class Fleet {
 
 	/** Launch what is missing and promote who is ready. */
 	void staff(int wanted, long now) {
+		handOver(now);
 		promote();
 		int staffed = count(Worker.Phase.STARTING) + count(Worker.Phase.STANDBY) + count(Worker.Phase.SERVING);
 		int target = Math.min(wanted, this.workerCount) + ((wanted >= this.workerCount) ? successors(now) : 0);
@@ -89,6 +93,23 @@ final class Fleet {
 				&& count(Worker.Phase.STARTING) < this.startsAtOnce) {
 			launch(now);
 			staffed++;
+		}
+	}
+
+	/** A worker has finished a task. */
+	void served(Worker worker) {
+		worker.served++;
+		this.unusedEnds = 0;
+	}
+
+	/**
+	 * A worker that was ready has ended by itself. Where that happens again and again
+	 * with none of them used, the next launch is put off, longer each time; a task that
+	 * ends its worker holds up nobody, as no more are launched than tasks ask for.
+	 */
+	void lostWhileIdle(Worker worker, long now, LongConsumer retry) {
+		if (worker.served == 0 && worker.inFlight.isEmpty() && ++this.unusedEnds > this.workerCount) {
+			putOffLaunch(FIRST_BACKOFF << Math.min(10, this.unusedEnds - this.workerCount - 1), now, retry);
 		}
 	}
 
@@ -187,13 +208,8 @@ final class Fleet {
 		if (this.backoff == null) {
 			this.failedLaunches++; // those that were launched with it do not count again
 		}
-		long delay = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF << Math.min(10, this.failedLaunches - 1));
+		long delay = putOffLaunch(FIRST_BACKOFF << Math.min(10, this.failedLaunches - 1), now, retry);
 		this.effects.notice(new Notice.LaunchFailed(report, this.failedLaunches, delay));
-		this.timers.cancel(this.backoff);
-		this.backoff = this.timers.at(now + delay, (then) -> {
-			this.backoff = null;
-			retry.accept(then);
-		});
 	}
 
 	/** Forget past failures: somebody starts the queue anew. */
@@ -201,6 +217,7 @@ final class Fleet {
 		this.timers.cancel(this.backoff);
 		this.backoff = null;
 		this.failedLaunches = 0;
+		this.unusedEnds = 0;
 	}
 
 	/** A copy: what is done to a worker may change the fleet. */
@@ -219,6 +236,27 @@ final class Fleet {
 	private int limit() {
 		int limit = this.requestsPerWorker;
 		return (limit > 100) ? limit - this.jitter.applyAsInt(limit / 10 + 1) : limit;
+	}
+
+	private long putOffLaunch(long wished, long now, LongConsumer retry) {
+		long delay = Math.min(LONGEST_BACKOFF, wished);
+		this.timers.cancel(this.backoff);
+		this.backoff = this.timers.at(now + delay, (then) -> {
+			this.backoff = null;
+			retry.accept(then);
+		});
+		return delay;
+	}
+
+	/** Worn-out workers leave, if somebody is there to take their place. */
+	private void handOver(long now) {
+		int successors = count(Worker.Phase.STANDBY);
+		for (Worker worker : List.copyOf(this.idle)) {
+			if (worker.wornOut != null && successors > 0) {
+				recycle(worker, worker.wornOut, now + GOODBYE_GRACE);
+				successors--;
+			}
+		}
 	}
 
 	private void promote() {

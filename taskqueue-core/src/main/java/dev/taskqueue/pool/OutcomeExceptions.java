@@ -64,6 +64,9 @@ final class OutcomeExceptions {
 		}
 		text.append(String.format(Locale.ROOT, ", after %.1f s and %d tasks", report.uptime().toMillis() / 1000.0,
 				report.tasksServed()));
+		if (report.detail() != null) {
+			text.append(": ").append(report.detail());
+		}
 		report.stderrTail().forEach((line) -> text.append(System.lineSeparator()).append("  stderr: ").append(line));
 		return text.toString();
 	}

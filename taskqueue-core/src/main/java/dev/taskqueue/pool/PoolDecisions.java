@@ -49,6 +49,8 @@ final class PoolDecisions {
 
 	private final Fleet fleet;
 
+	private final Wear wear;
+
 	private final TaskLedger tasks;
 
 	private final IntUnaryOperator jitter;
@@ -66,6 +68,7 @@ final class PoolDecisions {
 		this.jitter = jitter;
 		this.tasks = new TaskLedger(gate, this.timers, effects, this::proceed);
 		this.fleet = new Fleet(settings, startsAtOnce, jitter, this.timers, effects);
+		this.wear = new Wear(settings.worker(), this.fleet, this.timers, effects, jitter);
 	}
 
 	// The queue
@@ -155,6 +158,7 @@ final class PoolDecisions {
 		Worker worker = this.fleet.find(id);
 		if (worker != null && worker.phase == Worker.Phase.STARTING) {
 			this.fleet.ready(worker, now);
+			this.wear.ready(worker, now, this::proceed);
 			proceed(now);
 		}
 	}
@@ -189,7 +193,7 @@ final class PoolDecisions {
 		Worker worker = this.fleet.find(id);
 		if (worker != null) {
 			this.fleet.kill(worker, "its channel is corrupt: " + what,
-					(task, report) -> new Outcome.Crashed(withReason(report, CrashReason.CHANNEL_CORRUPT)), now);
+					(task, report) -> new Outcome.Crashed(report.because(CrashReason.CHANNEL_CORRUPT, what)), now);
 			proceed(now);
 		}
 	}
@@ -220,6 +224,7 @@ final class PoolDecisions {
 		}
 		else if (worker.wasReady && worker.ending == Worker.Ending.ITS_OWN) {
 			this.effects.notice(new Notice.WorkerLost(report));
+			this.fleet.lostWhileIdle(worker, now, this::proceed);
 		}
 		Iterator<PoolTask> newestFirst = worker.inFlight.descendingIterator();
 		while (newestFirst.hasNext()) {
@@ -281,6 +286,7 @@ final class PoolDecisions {
 
 	private void send(PoolTask task, Worker worker, long now) {
 		this.fleet.busy(worker);
+		this.wear.busy(now);
 		task.slot = worker.nextSlot();
 		this.tasks.started(task, worker, now);
 		worker.inFlight.addLast(task);
@@ -320,7 +326,7 @@ final class PoolDecisions {
 			return;
 		}
 		worker.inFlight.removeFirst();
-		worker.served++;
+		this.fleet.served(worker);
 		attempted(task, (task.limits != null) ? task.limits.judge(outcome) : outcome, now);
 		if (worker.phase != Worker.Phase.SERVING) {
 			proceed(now); // these were its last words
@@ -331,6 +337,9 @@ final class PoolDecisions {
 		}
 		else if (worker.hasReachedLimit()) {
 			this.fleet.recycle(worker, "requests-per-worker", now + Fleet.GOODBYE_GRACE);
+		}
+		else if (this.wear.isSpent(worker, now)) {
+			this.fleet.recycle(worker, String.valueOf(worker.wornOut), now + Fleet.GOODBYE_GRACE);
 		}
 		else {
 			this.fleet.idle(worker);
@@ -402,11 +411,6 @@ final class PoolDecisions {
 			throw new IllegalStateException(task.handle + " runs nowhere");
 		}
 		return task.worker;
-	}
-
-	private static CrashReport withReason(CrashReport report, CrashReason reason) {
-		return new CrashReport(reason, report.pid(), report.exitCode(), report.signal(), report.uptime(),
-				report.tasksServed(), report.stderrTail(), report.errorFileHead());
 	}
 
 }

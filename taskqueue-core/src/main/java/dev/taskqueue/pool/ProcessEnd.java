@@ -27,7 +27,7 @@ record ProcessEnd(CrashReason reason, long pid, @Nullable Integer exitCode, @Nul
 
 	CrashReport report(CrashReason as, long uptimeNanos, long served) {
 		return new CrashReport(as, this.pid, this.exitCode, this.signal, Duration.ofNanos(uptimeNanos), served,
-				this.stderrTail, this.errorFileHead);
+				this.stderrTail, this.errorFileHead, null);
 	}
 
 }

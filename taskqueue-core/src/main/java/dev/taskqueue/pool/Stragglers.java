@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * carry one of this pool's cookies. Thread-safe; blocks, so not for the supervisor.
  * <p>
  * The environments are read from {@code /proc}; where there is none, nothing is found. A
- * look at all of them takes some 15 microseconds a process of the same user; workers that
+ * look at all of them takes some 20 microseconds a process of the same user; workers that
  * end together share one.
  */
 final class Stragglers {

@@ -92,6 +92,14 @@ final class Worker {
 
 	Verdict verdict = Verdict.CRASHED;
 
+	/** Why it is to leave once its successor is ready, if it is. */
+	@Nullable String wornOut;
+
+	/** Its resident set in bytes when last looked at, and when that was. */
+	long resident;
+
+	long measuredAt;
+
 	Ending ending = Ending.ITS_OWN;
 
 	private int slots;
@@ -100,6 +108,7 @@ final class Worker {
 		this.id = id;
 		this.limit = limit;
 		this.launchedAt = launchedAt;
+		this.measuredAt = launchedAt;
 	}
 
 	/**
@@ -115,6 +124,9 @@ final class Worker {
 
 	/** Whether its last task is near enough that a successor should start. */
 	boolean isRetiringWithin(long nanos, long now) {
+		if (this.wornOut != null) {
+			return true;
+		}
 		if (this.limit == 0) {
 			return false;
 		}

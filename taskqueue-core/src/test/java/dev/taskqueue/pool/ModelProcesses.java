@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 
 import dev.taskqueue.wire.TaskPage.Claim;
@@ -47,7 +48,13 @@ final class ModelProcesses implements Effects {
 
 	int terminated;
 
+	private final Random random;
+
 	private int launched;
+
+	ModelProcesses(Random random) {
+		this.random = random;
+	}
 
 	/** Begin what was sent: from now on nobody may begin it again. */
 	void begin(Model process) {
@@ -116,6 +123,11 @@ final class ModelProcesses implements Effects {
 	@Override
 	public Claim claim(int worker, PoolTask task) {
 		return this.alive.getOrDefault(worker, new Model()).tasks.getOrDefault(task, Claim.NONE);
+	}
+
+	@Override
+	public long residentBytes(int worker) {
+		return (long) this.random.nextInt(100) << 20;
 	}
 
 	@Override

@@ -30,7 +30,7 @@ final class ModelWorld {
 
 	private final ModelRules rules;
 
-	private final ModelProcesses processes = new ModelProcesses();
+	private final ModelProcesses processes;
 
 	private final List<PoolTask> all = new ArrayList<>();
 
@@ -46,13 +46,20 @@ final class ModelWorld {
 
 	ModelWorld(Random random) {
 		this.random = random;
+		this.processes = new ModelProcesses(random);
 		this.now = random.nextLong();
 		int workerCount = 1 + random.nextInt(5);
 		PoolSettings settings = new PoolSettings("model",
 				new PoolSettings.Limits(workerCount, random.nextInt(4), 30, 1 << 20), Duration.ofSeconds(5),
-				TaskOptions.defaults(), WorkerOptions.defaults().withStartupTimeout(Duration.ofSeconds(5)), null);
+				TaskOptions.defaults(), worker(random), null);
 		this.decisions = new PoolDecisions(settings, this.gate, 1 + random.nextInt(4), random::nextInt, this.processes);
 		this.rules = new ModelRules(this.gate, this.processes, this.all, this.underWay, workerCount);
+	}
+
+	private static WorkerOptions worker(Random random) {
+		WorkerOptions options = WorkerOptions.defaults().withStartupTimeout(Duration.ofSeconds(5));
+		options = (random.nextInt(3) == 0) ? options.withMaxAge(Duration.ofSeconds(1 + random.nextInt(20))) : options;
+		return (random.nextInt(3) == 0) ? options.withMaxMemory((40L + random.nextInt(60)) << 20) : options;
 	}
 
 	// Events

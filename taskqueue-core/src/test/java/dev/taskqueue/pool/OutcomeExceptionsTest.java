@@ -60,7 +60,7 @@ class OutcomeExceptionsTest {
 	@Test
 	void aCrashSaysHowTheProcessEnded() {
 		CrashReport report = new CrashReport(CrashReason.KILLED, 4711, 137, "SIGKILL", Duration.ofSeconds(12), 5,
-				List.of("last", "words"), null);
+				List.of("last", "words"), null, null);
 		assertThat(OutcomeExceptions.of(new Outcome.Crashed(report), this.handle))
 			.isInstanceOfSatisfying(WorkerCrashedException.class, (ex) -> {
 				assertThat(String.valueOf(ex.getMessage()).lines()).containsExactly(
@@ -73,7 +73,8 @@ class OutcomeExceptionsTest {
 
 	@Test
 	void aCrashWithoutASignalShowsTheExitCode() {
-		CrashReport report = new CrashReport(CrashReason.EXITED, 4711, 0, null, Duration.ZERO, 0, List.of(), null);
+		CrashReport report = new CrashReport(CrashReason.EXITED, 4711, 0, null, Duration.ZERO, 0, List.of(), null,
+				null);
 		assertThat(OutcomeExceptions.text(report)).isEqualTo("EXITED, pid 4711, exit code 0, after 0.0 s and 0 tasks");
 	}
 
@@ -100,7 +101,7 @@ class OutcomeExceptionsTest {
 	@Test
 	void aReportsLinesCannotBeChangedAfterwards() {
 		List<String> lines = new java.util.ArrayList<>(List.of("a"));
-		CrashReport report = new CrashReport(CrashReason.EXITED, 1, 0, null, Duration.ZERO, 0, lines, null);
+		CrashReport report = new CrashReport(CrashReason.EXITED, 1, 0, null, Duration.ZERO, 0, lines, null, null);
 		lines.add("b");
 		assertThat(report.stderrTail()).containsExactly("a");
 	}

@@ -27,8 +27,8 @@ class PoolWorkerLossTest {
 		pool.pass(Duration.ofSeconds(7));
 		pool.exited(1, CrashReason.OUT_OF_MEMORY);
 		assertThat(TestPool.stateOf(task)).isEqualTo(TaskState.CRASHED);
-		assertThat(pool.outcomeOf(task)).isEqualTo(new Outcome.Crashed(
-				new CrashReport(CrashReason.OUT_OF_MEMORY, 1001, 1, null, Duration.ofSeconds(7), 1, List.of(), null)));
+		assertThat(pool.outcomeOf(task)).isEqualTo(new Outcome.Crashed(new CrashReport(CrashReason.OUT_OF_MEMORY, 1001,
+				1, null, Duration.ofSeconds(7), 1, List.of(), null, null)));
 		assertThat(pool.effects.notices(Notice.WorkerLost.class)).hasSize(1);
 	}
 

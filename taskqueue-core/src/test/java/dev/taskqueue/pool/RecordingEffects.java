@@ -34,6 +34,9 @@ final class RecordingEffects implements Effects {
 	/** How many tasks each termination has cancelled. */
 	final List<Long> terminations = new ArrayList<>();
 
+	/** Resident bytes by worker; one megabyte unless a test says otherwise. */
+	final Map<Integer, Long> resident = new HashMap<>();
+
 	/** What a recall comes to: whether the worker had not begun the task. */
 	boolean recallWins;
 
@@ -68,6 +71,11 @@ final class RecordingEffects implements Effects {
 	@Override
 	public Claim claim(int worker, PoolTask task) {
 		return this.claims.getOrDefault(task.id(), Claim.STARTED);
+	}
+
+	@Override
+	public long residentBytes(int worker) {
+		return this.resident.getOrDefault(worker, 1L << 20);
 	}
 
 	@Override

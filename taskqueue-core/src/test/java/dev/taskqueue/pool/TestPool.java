@@ -48,11 +48,15 @@ final class TestPool {
 	}
 
 	TestPool(int workerCount, int requestsPerWorker, int startsAtOnce, IntUnaryOperator jitter) {
+		this(workerCount, requestsPerWorker, startsAtOnce, jitter, WorkerOptions.defaults());
+	}
+
+	TestPool(int workerCount, int requestsPerWorker, int startsAtOnce, IntUnaryOperator jitter, WorkerOptions worker) {
 		this.workerCount = workerCount;
 		this.gate = new Gate("test", 0);
 		PoolSettings settings = new PoolSettings("test",
 				new PoolSettings.Limits(workerCount, requestsPerWorker, 0, 1 << 20), Duration.ofSeconds(5),
-				TaskOptions.defaults(), WorkerOptions.defaults().withStartupTimeout(Duration.ofSeconds(60)), null);
+				TaskOptions.defaults(), worker, null);
 		this.decisions = new PoolDecisions(settings, this.gate, startsAtOnce, jitter, this.effects);
 		this.context = new PoolHandle.Context("test", Runnable::run, this::cancel, null);
 	}
@@ -60,6 +64,13 @@ final class TestPool {
 	/** A pool whose first workers are ready. */
 	static TestPool started(int workerCount, int requestsPerWorker) {
 		TestPool pool = new TestPool(workerCount, requestsPerWorker);
+		pool.start();
+		pool.ready(pool.effects.launched.toArray(Integer[]::new));
+		return pool;
+	}
+
+	static TestPool started(int workerCount, WorkerOptions worker) {
+		TestPool pool = new TestPool(workerCount, 0, 64, (bound) -> 0, worker);
 		pool.start();
 		pool.ready(pool.effects.launched.toArray(Integer[]::new));
 		return pool;
@@ -231,6 +242,10 @@ final class TestPool {
 
 	TaskQueueSnapshot snapshot() {
 		return this.decisions.snapshot(this.now, Instant.EPOCH);
+	}
+
+	long untilNextTimer() {
+		return this.decisions.untilNextTimer(this.now);
 	}
 
 	List<WorkerState> workerStates() {

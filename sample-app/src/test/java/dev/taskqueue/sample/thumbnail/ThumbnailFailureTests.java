@@ -38,7 +38,7 @@ class ThumbnailFailureTests {
 	@ParameterizedTest
 	@EnumSource
 	void everyCrashIsExplainedAndNamesItsProcess(CrashReason reason) {
-		CrashReport report = new CrashReport(reason, 4711, 1, null, Duration.ZERO, 0, List.of(), null);
+		CrashReport report = new CrashReport(reason, 4711, 1, null, Duration.ZERO, 0, List.of(), null, null);
 		ThumbnailFailure failure = ThumbnailFailure.of(new WorkerCrashedException("worker 4711 crashed", report));
 		assertThat(failure.state()).isEqualTo(TaskState.CRASHED);
 		assertThat(failure.reason()).isEqualTo(reason.name());
