@@ -49,7 +49,7 @@ class ThumbnailFailureTests {
 	@Test
 	void workerThatNeverStartedHasNoProcess() {
 		CrashReport report = new CrashReport(CrashReason.START_FAILED, -1, null, null, Duration.ZERO, 0, List.of(),
-				null);
+				null, null);
 		assertThat(ThumbnailFailure.of(new WorkerCrashedException("no worker", report)).worker()).isNull();
 	}
 
