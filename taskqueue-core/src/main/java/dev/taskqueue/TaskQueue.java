@@ -215,6 +215,13 @@ public interface TaskQueue extends AutoCloseable {
 		Builder resultFilter(String pattern);
 
 		/**
+		 * Add a listener, which is told after those added before it. Default: none.
+		 * @param listener the listener
+		 * @return this
+		 */
+		Builder listener(TaskQueueListener listener);
+
+		/**
 		 * Build the queue. Nothing is started: no process, no thread, no file.
 		 * @return a new queue
 		 * @throws IllegalStateException if called inside a worker process

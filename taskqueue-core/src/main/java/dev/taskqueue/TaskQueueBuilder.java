@@ -2,6 +2,8 @@ package dev.taskqueue;
 
 import java.io.ObjectInputFilter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,8 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 	private WorkerOptions worker = WorkerOptions.defaults();
 
 	private @Nullable String resultFilter;
+
+	private final List<TaskQueueListener> listeners = new ArrayList<>();
 
 	@Override
 	public TaskQueue.Builder name(String name) {
@@ -108,10 +112,16 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 	}
 
 	@Override
+	public TaskQueue.Builder listener(TaskQueueListener listener) {
+		this.listeners.add(Objects.requireNonNull(listener, "listener"));
+		return this;
+	}
+
+	@Override
 	public TaskQueue build() {
 		return new ProcessTaskQueue(new PoolSettings(this.name,
 				new PoolSettings.Limits(this.workerCount, this.requestsPerWorker, this.capacity, (int) this.maxPayload),
-				this.terminateTimeout, this.taskDefaults, this.worker, this.resultFilter));
+				this.terminateTimeout, this.taskDefaults, this.worker, this.resultFilter, this.listeners));
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package dev.taskqueue.autoconfigure;
 import java.util.List;
 
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.TaskQueueListener;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,9 +40,10 @@ public final class TaskQueueAutoConfiguration {
 
 		@Bean(destroyMethod = "close")
 		TaskQueue taskQueue(TaskQueueProperties properties, ObjectProvider<TaskQueueCustomizer> customizers,
-				BeanFactory beanFactory) {
+				ObjectProvider<TaskQueueListener> listeners, BeanFactory beanFactory) {
 			TaskQueue.Builder builder = TaskQueue.builder().name("taskQueue");
 			new TaskQueueBuilderConfigurer(properties, applicationPackages(beanFactory)).configure(builder);
+			listeners.orderedStream().forEach(builder::listener);
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
 		}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -36,6 +37,8 @@ final class Crew implements Effects, Reception.Host {
 
 	private final LogRelay relay;
 
+	private final ListenerRelay listeners;
+
 	private final WorkerCommand command;
 
 	private final ExecutorService blocking;
@@ -57,12 +60,15 @@ final class Crew implements Effects, Reception.Host {
 		this.onTerminated = onTerminated;
 		this.relay = new LogRelay(settings.name(),
 				(link, bytes) -> supervisor.post((decisions, now) -> send(link, new Frame.Credit(bytes))));
+		this.listeners = new ListenerRelay(settings.name(), settings.listeners());
 		this.command = new WorkerCommand(settings.worker(), settings.limits().maxProcesses());
 		this.blocking = DaemonThreads.unbounded("taskqueue-" + settings.name() + "-process");
 	}
 
-	LogRelay relay() {
-		return this.relay;
+
+	/** Completed when everything noticed so far is logged and told. */
+	CompletableFuture<Void> flushed() {
+		return CompletableFuture.allOf(this.relay.flushed(), this.listeners.flushed());
 	}
 
 	void open(Session opened, Selector selector) {
@@ -250,7 +256,7 @@ final class Crew implements Effects, Reception.Host {
 		link.page().sent(task.slot, task.id());
 		link.currentTask = task.id();
 		send(link, new Frame.Run(task.id(), task.slot, task.callable, task.attempt, task.spec.limits().first(),
-				task.payload()));
+				task.mdc, task.payload()));
 	}
 
 	@Override
@@ -294,6 +300,7 @@ final class Crew implements Effects, Reception.Host {
 	@Override
 	public void notice(Notice notice) {
 		this.relay.notice(notice);
+		this.listeners.notice(notice);
 	}
 
 	@Override

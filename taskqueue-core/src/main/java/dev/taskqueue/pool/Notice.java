@@ -40,7 +40,7 @@ sealed interface Notice {
 	}
 
 	/** A task was sent to a worker that had nothing to do. */
-	record TaskStarted(PoolHandle<?> task, long pid) implements Notice {
+	record TaskStarted(PoolHandle<?> task, int attempt, long pid, long waitedNanos) implements Notice {
 	}
 
 	/**
@@ -50,9 +50,12 @@ sealed interface Notice {
 	 * @param outcome how the attempt ended
 	 * @param pid its worker
 	 * @param attempt which one it was, from 1
+	 * @param waitedNanos how long it had waited
+	 * @param runNanos how long it ran
 	 * @param retryNanos how long until the task is due again
 	 */
-	record TaskRetried(PoolHandle<?> task, Outcome outcome, long pid, int attempt, long retryNanos) implements Notice {
+	record TaskRetried(PoolHandle<?> task, Outcome outcome, long pid, int attempt, long waitedNanos, long runNanos,
+			long retryNanos) implements Notice {
 	}
 
 	/**
@@ -61,9 +64,12 @@ sealed interface Notice {
 	 * @param task the task
 	 * @param outcome how it ended
 	 * @param pid its worker, -1 if it had none
+	 * @param attempt its last attempt, 0 if there was none
+	 * @param waitedNanos how long it had waited
 	 * @param runNanos how long it ran
 	 */
-	record TaskFinished(PoolHandle<?> task, Outcome outcome, long pid, long runNanos) implements Notice {
+	record TaskFinished(PoolHandle<?> task, Outcome outcome, long pid, int attempt, long waitedNanos,
+			long runNanos) implements Notice {
 	}
 
 }

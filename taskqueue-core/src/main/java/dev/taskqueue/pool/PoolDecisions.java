@@ -295,7 +295,7 @@ final class PoolDecisions {
 			task.limits.begin(now);
 		}
 		this.effects.send(worker.id, task);
-		this.effects.notice(new Notice.TaskStarted(task.handle, worker.pid));
+		this.effects.notice(new Notice.TaskStarted(task.handle, task.attempt, worker.pid, task.waited(now)));
 	}
 
 	private void cancelRunning(PoolTask task, long now) {
@@ -355,7 +355,8 @@ final class PoolDecisions {
 			return;
 		}
 		long backoff = retry.backoffAfter(task.attempt, this.jitter);
-		this.effects.notice(new Notice.TaskRetried(task.handle, outcome, workerOf(task).pid, task.attempt, backoff));
+		this.effects.notice(new Notice.TaskRetried(task.handle, outcome, workerOf(task).pid, task.attempt,
+				task.waited(now), now - task.startedAt, backoff));
 		this.tasks.retry(task, now + backoff);
 	}
 

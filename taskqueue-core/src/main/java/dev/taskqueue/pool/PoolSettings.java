@@ -1,8 +1,10 @@
 package dev.taskqueue.pool;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.taskqueue.TaskOptions;
+import dev.taskqueue.TaskQueueListener;
 import dev.taskqueue.WorkerOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param taskDefaults what tasks inherit
  * @param worker how workers are launched
  * @param resultFilter a JEP 290 pattern of further classes to accept in results
+ * @param listeners told what happens, in this order
  */
 public record PoolSettings(String name, Limits limits, Duration terminateTimeout, TaskOptions taskDefaults,
-		WorkerOptions worker, @Nullable String resultFilter) {
+		WorkerOptions worker, @Nullable String resultFilter, List<TaskQueueListener> listeners) {
+
+	public PoolSettings {
+		listeners = List.copyOf(listeners);
+	}
 
 	/**
 	 * The numbers of a pool.

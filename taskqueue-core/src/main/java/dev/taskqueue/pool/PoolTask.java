@@ -1,5 +1,7 @@
 package dev.taskqueue.pool;
 
+import java.util.Map;
+
 import dev.taskqueue.TaskProgress;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ final class PoolTask implements PoolEvent {
 
 	/** Whether the caller wants the result, or {@code run()} called. */
 	final boolean callable;
+
+	/** The diagnostic context of the thread that added it. */
+	Map<String, String> mdc;
 
 	/** When it was added, on the monotonic clock. */
 	final long addedAt;
@@ -59,10 +64,12 @@ final class PoolTask implements PoolEvent {
 
 	private byte @Nullable [] payload;
 
-	PoolTask(PoolHandle<?> handle, TaskSpec spec, boolean callable, byte[] payload, long addedAt) {
+	PoolTask(PoolHandle<?> handle, TaskSpec spec, boolean callable, Map<String, String> mdc, byte[] payload,
+			long addedAt) {
 		this.handle = handle;
 		this.spec = spec;
 		this.callable = callable;
+		this.mdc = mdc;
 		this.payload = payload;
 		this.addedAt = addedAt;
 	}
@@ -78,6 +85,15 @@ final class PoolTask implements PoolEvent {
 		return this.payload;
 	}
 
+	/** How long it waits, or had waited before its present attempt, in nanoseconds. */
+	long waited(long now) {
+		return switch (this.handle.state()) {
+			case RUNNING -> this.startedAt - this.waitingSince;
+			case WAITING -> now - this.waitingSince;
+			default -> 0;
+		};
+	}
+
 	/** Its present attempt is over. */
 	void endAttempt() {
 		this.worker = null;
@@ -89,6 +105,7 @@ final class PoolTask implements PoolEvent {
 	void release() {
 		endAttempt();
 		this.payload = null;
+		this.mdc = Map.of();
 	}
 
 	@Override

@@ -17,11 +17,13 @@ import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.TaskState;
+import dev.taskqueue.wire.DiagnosticContext;
 import dev.taskqueue.wire.PayloadException;
 import dev.taskqueue.wire.Payloads;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The queue its callers hold: what happens in their threads. Refuses at the door, or
@@ -179,7 +181,8 @@ public final class ProcessTaskQueue implements TaskQueue {
 		try {
 			PoolHandle<R> handle = new PoolHandle<>(this.context, id, description, task.getClass(),
 					options.resultType(), (spec.delay() > 0) ? TaskState.DELAYED : TaskState.WAITING);
-			PoolTask pending = new PoolTask(handle, spec, callable, payload, System.nanoTime());
+			PoolTask pending = new PoolTask(handle, spec, callable,
+					DiagnosticContext.bounded(MDC.getCopyOfContextMap()), payload, System.nanoTime());
 			handle.pending(pending);
 			this.supervisor.post(pending);
 			return handle;
@@ -250,13 +253,13 @@ public final class ProcessTaskQueue implements TaskQueue {
 	/** What the workers said before their end shall be in the log when we return. */
 	private void awaitLog() {
 		try {
-			this.supervisor.relay().flushed().get(LOG_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+			this.supervisor.flushed().get(LOG_GRACE_MILLIS, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			logger.debug("Queue '{}': the application's logging is slow", this.settings.name(), ex);
+			logger.debug("Queue '{}': the application's logging, or a listener, is slow", this.settings.name(), ex);
 		}
 	}
 

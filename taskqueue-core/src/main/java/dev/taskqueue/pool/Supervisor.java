@@ -96,8 +96,9 @@ final class Supervisor implements Runnable {
 		return answer;
 	}
 
-	LogRelay relay() {
-		return this.crew.relay();
+	/** Completed when everything that has happened is logged, and listeners know. */
+	CompletableFuture<Void> flushed() {
+		return this.crew.flushed();
 	}
 
 	@Override

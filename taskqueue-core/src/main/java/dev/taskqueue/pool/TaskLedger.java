@@ -122,9 +122,10 @@ final class TaskLedger {
 		this.gate.finished();
 		long pid = (task.worker != null) ? task.worker.pid : -1;
 		long ran = (from == TaskState.RUNNING) ? now - task.startedAt : 0;
+		long waited = task.waited(now);
 		task.release();
 		task.handle.finish(outcome);
-		this.effects.notice(new Notice.TaskFinished(task.handle, outcome, pid, ran));
+		this.effects.notice(new Notice.TaskFinished(task.handle, outcome, pid, task.attempt, waited, ran));
 	}
 
 	/** Everything that waits ends like this. */
@@ -176,11 +177,11 @@ final class TaskLedger {
 	}
 
 	private void await(PoolTask task, long since) {
+		task.waitingSince = since;
 		if (this.termination != null && this.termination.cancelsWaiting) {
 			finish(task, BY_TERMINATION, since);
 			return;
 		}
-		task.waitingSince = since;
 		this.backlog.addLast(task);
 		limitWaiting(task);
 	}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *                        queue:string maxPayload:int32 properties:map levels:map      (on stdin, not on the socket)
  *  1    HELLO    worker  magic:int32 version:int16 worker:int32 secret:16 bytes pid:int64
  *  2    READY    worker  -
- *  3    RUN      parent  task:int64 slot:int32 callable:int8 attempt:int32 limit:int64 payload:rest
+ *  3    RUN      parent  task:int64 slot:int32 callable:int8 attempt:int32 limit:int64 mdc:map payload:rest
  *  4    RESULT   worker  task:int64 payload:rest
  *  5    FAILURE  worker  task:int64 fatal:int8 class:string message:text? trace:string
  *  6    LOG      worker  task:int64 level:int32 millis:int64 logger:string thread:string message:string
@@ -85,9 +85,11 @@ public sealed interface Frame {
 	 * @param callable whether its result is wanted
 	 * @param attempt which attempt this is, from 1
 	 * @param limit nanoseconds until it reaches the first of its limits, 0 for none
+	 * @param mdc the diagnostic context of whoever added it
 	 * @param payload the serialized task
 	 */
-	record Run(long task, int slot, boolean callable, int attempt, long limit, byte[] payload) implements Frame {
+	record Run(long task, int slot, boolean callable, int attempt, long limit, Map<String, String> mdc,
+			byte[] payload) implements Frame {
 	}
 
 	/**

@@ -54,7 +54,7 @@ public final class FrameCodec {
 		FieldWriter out = new FieldWriter();
 		if (frame instanceof Frame.Run run) {
 			out.type(RUN).int64(run.task()).int32(run.slot()).int8(run.callable() ? 1 : 0);
-			out.int32(run.attempt()).int64(run.limit());
+			out.int32(run.attempt()).int64(run.limit()).map(run.mdc());
 		}
 		else if (frame instanceof Frame.Result result) {
 			out.type(RESULT).int64(result.task());
@@ -133,7 +133,7 @@ public final class FrameCodec {
 			case HELLO -> hello(fields);
 			case READY -> new Frame.Ready();
 			case RUN -> new Frame.Run(fields.int64(), fields.int32(), fields.int8() != 0, fields.int32(),
-					fields.int64(), fields.rest());
+					fields.int64(), fields.map(), fields.rest());
 			case RESULT -> new Frame.Result(fields.int64(), fields.rest());
 			case FAILURE ->
 				new Frame.Failure(fields.int64(), fields.int8() != 0, fields.string(), fields.text(), fields.string());

@@ -3,6 +3,7 @@ package dev.taskqueue.worker;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.taskqueue.wire.DiagnosticContext;
 import dev.taskqueue.wire.Frame;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -16,9 +17,6 @@ final class LogForwarder {
 
 	/** More than any level: nothing is logged. */
 	private static final int OFF = Integer.MAX_VALUE;
-
-	/** Characters of all keys and values of a context, and of a name. */
-	private static final int LONGEST_CONTEXT = 64 << 10;
 
 	private static final int LONGEST_NAME = 1000;
 
@@ -69,29 +67,12 @@ final class LogForwarder {
 		}
 		String trace = (thrown != null) ? Failures.render(thrown) : null;
 		target.log(new Frame.Log(CurrentTask.id(), level, System.currentTimeMillis(), name(logger),
-				name(Thread.currentThread().getName()), Failures.cut(message), trace, context()));
+				name(Thread.currentThread().getName()), Failures.cut(message), trace,
+				DiagnosticContext.bounded(MDC.getCopyOfContextMap())));
 	}
 
 	private static String name(String name) {
 		return (name.length() <= LONGEST_NAME) ? name : name.substring(0, LONGEST_NAME);
-	}
-
-	/** The diagnostic context, as much of it as fits. */
-	private static Map<String, String> context() {
-		Map<String, String> mdc = MDC.getCopyOfContextMap();
-		if (mdc == null || mdc.isEmpty()) {
-			return Map.of();
-		}
-		int left = LONGEST_CONTEXT;
-		Map<String, String> context = new HashMap<>();
-		for (Map.Entry<String, String> entry : mdc.entrySet()) {
-			int length = entry.getKey().length() + ((entry.getValue() != null) ? entry.getValue().length() : 0);
-			if (length <= left && entry.getValue() != null) {
-				left -= length;
-				context.put(entry.getKey(), entry.getValue());
-			}
-		}
-		return context;
 	}
 
 	private static int levelOf(String name) {

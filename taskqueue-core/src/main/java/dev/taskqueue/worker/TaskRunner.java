@@ -1,6 +1,7 @@
 package dev.taskqueue.worker;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import dev.taskqueue.CallableTask;
@@ -30,7 +31,7 @@ final class TaskRunner implements Runnable {
 	static final String THREAD_NAME = "task";
 
 	/** Stands for STOP in the queue of tasks: the one without a slot. */
-	private static final Frame.Run LEAVE = new Frame.Run(0, -1, false, 0, 0, new byte[0]);
+	private static final Frame.Run LEAVE = new Frame.Run(0, -1, false, 0, 0, Map.of(), new byte[0]);
 
 	private final TaskPage page;
 
@@ -78,6 +79,9 @@ final class TaskRunner implements Runnable {
 	private void serve(Frame.Run run) {
 		CurrentTask.begin(run.task());
 		TaskContextHolder.set(new WorkerTaskContext(run, this.outbox));
+		if (!run.mdc().isEmpty()) {
+			MDC.setContextMap(run.mdc());
+		}
 		Thread.currentThread().setContextClassLoader(this.loader);
 		Frame outcome = execute(run);
 		cleanUp();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
@@ -51,7 +52,7 @@ final class ModelWorld {
 		int workerCount = 1 + random.nextInt(5);
 		PoolSettings settings = new PoolSettings("model",
 				new PoolSettings.Limits(workerCount, random.nextInt(4), 30, 1 << 20), Duration.ofSeconds(5),
-				TaskOptions.defaults(), worker(random), null);
+				TaskOptions.defaults(), worker(random), null, List.of());
 		this.decisions = new PoolDecisions(settings, this.gate, 1 + random.nextInt(4), random::nextInt, this.processes);
 		this.rules = new ModelRules(this.gate, this.processes, this.all, this.underWay, workerCount);
 	}
@@ -135,7 +136,7 @@ final class ModelWorld {
 		}, null);
 		PoolHandle<?> handle = new PoolHandle<Object>(context, this.gate.enter(), "a task", ModelWorld.class, null,
 				(spec.delay() > 0) ? TaskState.DELAYED : TaskState.WAITING);
-		PoolTask task = new PoolTask(handle, spec, false, new byte[1], this.now);
+		PoolTask task = new PoolTask(handle, spec, false, Map.of(), new byte[1], this.now);
 		handle.pending(task);
 		this.all.add(task);
 		this.underWay.add(task);

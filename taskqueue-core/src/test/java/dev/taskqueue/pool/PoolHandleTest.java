@@ -3,6 +3,7 @@ package dev.taskqueue.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -163,7 +164,7 @@ class PoolHandleTest {
 
 	@Test
 	void cancelIsARequestUntilTheTaskIsFinal() {
-		PoolTask task = new PoolTask(this.handle, TaskSpec.of(TaskOptions.defaults()), false, new byte[0], 0);
+		PoolTask task = new PoolTask(this.handle, TaskSpec.of(TaskOptions.defaults()), false, Map.of(), new byte[0], 0);
 		this.handle.pending(task);
 		assertThat(this.handle.cancel()).isTrue();
 		assertThat(this.cancelled).containsExactly(task);

@@ -3,6 +3,7 @@ package dev.taskqueue.pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongConsumer;
 
@@ -56,7 +57,7 @@ final class TestPool {
 		this.gate = new Gate("test", 0);
 		PoolSettings settings = new PoolSettings("test",
 				new PoolSettings.Limits(workerCount, requestsPerWorker, 0, 1 << 20), Duration.ofSeconds(5),
-				TaskOptions.defaults(), worker, null);
+				TaskOptions.defaults(), worker, null, List.of());
 		this.decisions = new PoolDecisions(settings, this.gate, startsAtOnce, jitter, this.effects);
 		this.context = new PoolHandle.Context("test", Runnable::run, this::cancel, null);
 	}
@@ -140,7 +141,7 @@ final class TestPool {
 	PoolTask enter(TaskOptions options) {
 		PoolHandle<?> handle = new PoolHandle<Object>(this.context, this.gate.enter(), "a task", TestPool.class, null,
 				options.delay().isZero() ? TaskState.WAITING : TaskState.DELAYED);
-		PoolTask task = new PoolTask(handle, TaskSpec.of(options), false, new byte[1], this.now);
+		PoolTask task = new PoolTask(handle, TaskSpec.of(options), false, Map.of(), new byte[1], this.now);
 		handle.pending(task);
 		this.underWay++;
 		return task;

@@ -1,5 +1,7 @@
 package dev.taskqueue.pool;
 
+import java.util.Map;
+
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskState;
 
@@ -16,7 +18,8 @@ final class WaitingTasks {
 
 	static PoolTask task(long id, int priority) {
 		PoolHandle<?> handle = new PoolHandle<Object>(CONTEXT, id, "task", WaitingTasks.class, null, TaskState.WAITING);
-		return new PoolTask(handle, TaskSpec.of(TaskOptions.defaults().priority(priority)), false, new byte[1], 0);
+		return new PoolTask(handle, TaskSpec.of(TaskOptions.defaults().priority(priority)), false, Map.of(),
+				new byte[1], 0);
 	}
 
 }

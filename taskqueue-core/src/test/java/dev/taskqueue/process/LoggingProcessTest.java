@@ -72,6 +72,20 @@ class LoggingProcessTest {
 	}
 
 	@Test
+	void contextOfWhoeverAddsReachesTheTask() {
+		try (CapturedLog log = CapturedLog.of("acme"); TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			MDC.put("request", "r-17");
+			TaskHandle<?> handle = queue.add(() -> LoggerFactory.getLogger("acme").info("of {}", MDC.get("request")));
+			MDC.clear();
+			handle.join();
+			queue.add(() -> LoggerFactory.getLogger("acme").info("of {}", MDC.get("request"))).join();
+			Awaitility.await().until(() -> log.events().size() == 2);
+			assertThat(log.messages()).containsExactly("of r-17", "of null");
+			assertThat(log.events().get(0).getMDCPropertyMap()).containsEntry("request", "r-17");
+		}
+	}
+
+	@Test
 	void contextOfOneTaskDoesNotReachTheNext() {
 		try (CapturedLog log = CapturedLog.of("acme"); TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
 			queue.add(() -> MDC.put("order", "4711")).join();

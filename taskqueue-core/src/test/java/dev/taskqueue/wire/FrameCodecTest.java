@@ -44,10 +44,11 @@ class FrameCodecTest {
 
 	@Test
 	void run() throws WireException {
-		assertBytes(new Frame.Run(258, 7, true, 2, 5, new byte[] { (byte) 0xca, (byte) 0xfe }),
-				"0000001c 03 0000000000000102 00000007 01 00000002 0000000000000005 cafe");
-		assertBytes(new Frame.Run(-1, 63, false, 1, 0, new byte[0]),
-				"0000001a 03 ffffffffffffffff 0000003f 00 00000001 0000000000000000");
+		assertBytes(new Frame.Run(258, 7, true, 2, 5, Map.of("k", "v"), new byte[] { (byte) 0xca, (byte) 0xfe }),
+				"0000002a 03 0000000000000102 00000007 01 00000002 0000000000000005"
+						+ " 00000001 00000001 6b 00000001 76 cafe");
+		assertBytes(new Frame.Run(-1, 63, false, 1, 0, Map.of(), new byte[0]),
+				"0000001e 03 ffffffffffffffff 0000003f 00 00000001 0000000000000000 00000000");
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package dev.taskqueue.worker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 
 import dev.taskqueue.CallableTask;
 import dev.taskqueue.Task;
@@ -102,7 +103,7 @@ class TaskRunnerTest {
 		CallableTask<String> task = () -> "never";
 		this.page.sent(1, 1);
 		this.page.recall(1, 1);
-		this.runner.submit(new Frame.Run(1, 1, true, 1, 0, Payloads.write(task, LIMIT)));
+		this.runner.submit(new Frame.Run(1, 1, true, 1, 0, Map.of(), Payloads.write(task, LIMIT)));
 		CallableTask<String> next = () -> "next";
 		assertThat(outcome(2, next, true)).isInstanceOfSatisfying(Frame.Result.class,
 				(result) -> assertThat(result.task()).isEqualTo(2));
@@ -145,7 +146,7 @@ class TaskRunnerTest {
 
 	private Frame outcome(int slot, byte[] payload, boolean callable) throws Exception {
 		this.page.sent(slot, slot);
-		this.runner.submit(new Frame.Run(slot, slot, callable, 1, 0, payload));
+		this.runner.submit(new Frame.Run(slot, slot, callable, 1, 0, Map.of(), payload));
 		return this.outbox.take().get(0).frame();
 	}
 
