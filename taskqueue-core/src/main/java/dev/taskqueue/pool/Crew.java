@@ -65,7 +65,6 @@ final class Crew implements Effects, Reception.Host {
 		this.blocking = DaemonThreads.unbounded("taskqueue-" + settings.name() + "-process");
 	}
 
-
 	/** Completed when everything noticed so far is logged and told. */
 	CompletableFuture<Void> flushed() {
 		return CompletableFuture.allOf(this.relay.flushed(), this.listeners.flushed());
