@@ -39,6 +39,8 @@ final class Crew implements Effects, Reception.Host {
 
 	private final ListenerRelay listeners;
 
+	private final LevelWatch levels;
+
 	private final WorkerCommand command;
 
 	private final ExecutorService blocking;
@@ -61,6 +63,8 @@ final class Crew implements Effects, Reception.Host {
 		this.relay = new LogRelay(settings.name(),
 				(link, bytes) -> supervisor.post((decisions, now) -> send(link, new Frame.Credit(bytes))));
 		this.listeners = new ListenerRelay(settings.name(), settings.listeners());
+		this.levels = new LevelWatch(settings.name(), this.relay::levels, (levels) -> supervisor
+			.post((decisions, now) -> this.links.values().forEach((link) -> send(link, new Frame.Levels(levels)))));
 		this.command = new WorkerCommand(settings.worker(), settings.limits().maxProcesses());
 		this.blocking = DaemonThreads.unbounded("taskqueue-" + settings.name() + "-process");
 	}
@@ -76,6 +80,7 @@ final class Crew implements Effects, Reception.Host {
 				this.reception.close();
 			}
 			this.session = opened;
+			this.levels.start();
 			this.reception = new Reception(opened.server(), selector, this.settings.limits().maxPayload(), this);
 		}
 		catch (IOException ex) {
@@ -93,6 +98,7 @@ final class Crew implements Effects, Reception.Host {
 		}
 		this.reception = null;
 		this.session = null;
+		this.levels.stop();
 		Runnable end = () -> {
 			try {
 				if (last != null) {
@@ -107,9 +113,10 @@ final class Crew implements Effects, Reception.Host {
 	}
 
 	Frame.Boot boot(WorkerLink link, RuntimeDirectory directory) {
+		link.levels = this.levels.known();
 		return new Frame.Boot(link.id, link.secret, directory.socket().toString(), directory.page(link.id).toString(),
 				this.settings.name(), this.settings.limits().maxPayload(), this.settings.worker().systemProperties(),
-				this.relay.levels());
+				link.levels);
 	}
 
 	// From the channels
@@ -216,6 +223,10 @@ final class Crew implements Effects, Reception.Host {
 		else if (frame instanceof Frame.Hello) {
 			// Not the pid it says, which is another one in a container of its own
 			decisions.hello(link.id, link.pid);
+			if (!link.levels.equals(this.levels.known())) {
+				send(link, new Frame.Levels(this.levels.known())); // changed while it
+																	// started
+			}
 		}
 		else if (frame instanceof Frame.Ready) {
 			decisions.ready(link.id, now);

@@ -3,6 +3,7 @@ package dev.taskqueue.pool;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.taskqueue.wire.Frame;
@@ -32,6 +33,9 @@ final class WorkerLink {
 
 	/** The task it runs, 0 for none. For lines that do not say themselves. */
 	volatile long currentTask;
+
+	/** The log levels its process was started with. */
+	volatile Map<String, String> levels = Map.of();
 
 	private volatile @Nullable TaskPage page;
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * 11    DUMP     parent  task:int64
  * 12    STACK    worker  task:int64 text:string
  * 13    PROGRESS worker  task:int64 fraction:int64 (the bits of a double) message:text?
+ * 14    LEVELS   parent  levels:map
  * </pre>
  *
  * A connection opens with HELLO; BOOT and HELLO carry {@link #MAGIC} and
@@ -177,6 +178,14 @@ public sealed interface Frame {
 	 * @param message what it is doing
 	 */
 	record Progress(long task, double fraction, @Nullable String message) implements Frame {
+	}
+
+	/**
+	 * The application's log levels have changed.
+	 *
+	 * @param levels all of them, as in BOOT
+	 */
+	record Levels(Map<String, String> levels) implements Frame {
 	}
 
 }

@@ -42,6 +42,8 @@ public final class FrameCodec {
 
 	private static final byte PROGRESS = 13;
 
+	private static final byte LEVELS = 14;
+
 	private FrameCodec() {
 	}
 
@@ -97,6 +99,9 @@ public final class FrameCodec {
 		else if (frame instanceof Frame.Stack stack) {
 			out.type(STACK).int64(stack.task()).text(stack.text());
 		}
+		else if (frame instanceof Frame.Levels levels) {
+			out.type(LEVELS).map(levels.levels());
+		}
 		else if (frame instanceof Frame.Progress progress) {
 			out.type(PROGRESS).int64(progress.task());
 			out.int64(Double.doubleToRawLongBits(progress.fraction())).text(progress.message());
@@ -146,6 +151,7 @@ public final class FrameCodec {
 			case DUMP -> new Frame.Dump(fields.int64());
 			case STACK -> new Frame.Stack(fields.int64(), fields.string());
 			case PROGRESS -> progress(fields);
+			case LEVELS -> new Frame.Levels(fields.map());
 			default -> throw new WireException("unknown frame type " + type);
 		};
 		fields.end();

@@ -12,11 +12,16 @@ import org.slf4j.helpers.MessageFormatter;
  */
 final class ForwardingLogger extends LegacyAbstractLogger {
 
-	private final int threshold;
+	private volatile int threshold;
 
-	ForwardingLogger(String name, int threshold) {
+	ForwardingLogger(String name) {
 		this.name = name;
-		this.threshold = threshold;
+		this.threshold = LogForwarder.levelOfLogger(name);
+	}
+
+	/** Take the level that holds now. */
+	void refresh() {
+		this.threshold = LogForwarder.levelOfLogger(this.name);
 	}
 
 	@Override

@@ -9,9 +9,13 @@ import org.slf4j.Logger;
 /**
  * The loggers of a worker. Thread-safe.
  */
-final class ForwardingLoggerFactory implements ILoggerFactory {
+final class ForwardingLoggerFactory implements ILoggerFactory, LogForwarder.Follower {
 
-	private final ConcurrentMap<String, Logger> loggers = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, ForwardingLogger> loggers = new ConcurrentHashMap<>();
+
+	ForwardingLoggerFactory() {
+		LogForwarder.follow(this);
+	}
 
 	@Override
 	public Logger getLogger(String name) {
@@ -20,9 +24,20 @@ final class ForwardingLoggerFactory implements ILoggerFactory {
 			return known;
 		}
 		String effective = name.equals(Logger.ROOT_LOGGER_NAME) ? "" : name;
-		Logger created = new ForwardingLogger(effective, LogForwarder.levelOfLogger(effective));
-		Logger earlier = this.loggers.putIfAbsent(name, created);
-		return (earlier != null) ? earlier : created;
+		ForwardingLogger created = new ForwardingLogger(effective);
+		ForwardingLogger earlier = this.loggers.putIfAbsent(name, created);
+		if (earlier != null) {
+			return earlier;
+		}
+		created.refresh(); // levels may have changed before it was there to be told
+		return created;
+	}
+
+	@Override
+	public void levelsChanged() {
+		for (ForwardingLogger logger : this.loggers.values()) {
+			logger.refresh();
+		}
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.taskqueue.worker;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -16,10 +15,10 @@ import org.slf4j.event.EventConstants;
  * property {@code java.util.logging.config.class}: instantiated by the JDK when something
  * logs there for the first time, and never if nothing does.
  */
-public final class JulForwarding {
+public final class JulForwarding implements LogForwarder.Follower {
 
 	/** The JDK holds its loggers weakly; without this the levels would be lost. */
-	private static final List<Logger> configured = new ArrayList<>();
+	private static final Map<String, Logger> configured = new HashMap<>();
 
 	/**
 	 * Called by the JDK.
@@ -30,11 +29,25 @@ public final class JulForwarding {
 			root.removeHandler(handler);
 		}
 		root.addHandler(new Forwarding());
-		root.setLevel(Level.INFO);
-		for (Map.Entry<String, Integer> entry : LogForwarder.levels().entrySet()) {
-			Logger logger = Logger.getLogger(entry.getKey());
-			logger.setLevel(toJul(entry.getValue()));
-			configured.add(logger);
+		LogForwarder.follow(this);
+		levelsChanged();
+	}
+
+	@Override
+	public void levelsChanged() {
+		synchronized (configured) {
+			Map<String, Integer> levels = LogForwarder.levels();
+			for (Map.Entry<String, Logger> entry : configured.entrySet()) {
+				if (!levels.containsKey(entry.getKey())) {
+					entry.getValue().setLevel(null); // as the one above it
+				}
+			}
+			Logger.getLogger("").setLevel(toJul(LogForwarder.levelOfLogger("")));
+			for (Map.Entry<String, Integer> entry : levels.entrySet()) {
+				Logger logger = Logger.getLogger(entry.getKey());
+				logger.setLevel(toJul(entry.getValue()));
+				configured.put(entry.getKey(), logger);
+			}
 		}
 	}
 

@@ -76,6 +76,9 @@ final class Listener implements FrameReader.FrameSink {
 		else if (frame instanceof Frame.Interrupt interrupt) {
 			CurrentTask.interrupt(interrupt.task());
 		}
+		else if (frame instanceof Frame.Levels levels) {
+			LogForwarder.levels(levels.levels());
+		}
 		else if (frame instanceof Frame.Dump dump) {
 			String stack = CurrentTask.stack(dump.task());
 			if (stack != null) {

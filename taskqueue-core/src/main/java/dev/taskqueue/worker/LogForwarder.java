@@ -1,7 +1,9 @@
 package dev.taskqueue.worker;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.taskqueue.wire.DiagnosticContext;
 import dev.taskqueue.wire.Frame;
@@ -25,18 +27,39 @@ final class LogForwarder {
 	/** Logger name to the lowest level it logs; the root logger is "". */
 	private static volatile Map<String, Integer> levels = Map.of();
 
+	private static final List<Follower> followers = new CopyOnWriteArrayList<>();
+
 	private LogForwarder() {
 	}
 
+	/** Whoever has taken levels from here and wants to know when they change. */
+	interface Follower {
+
+		void levelsChanged();
+
+	}
+
 	static void install(Map<String, String> levelNames, Outbox target) {
+		levels(levelNames);
+		// Now, because what SLF4J may print at its start must not come back to us
+		MDC.clear();
+		outbox = target;
+	}
+
+	/** These levels hold from now on. */
+	static void levels(Map<String, String> levelNames) {
 		Map<String, Integer> known = new HashMap<>();
 		for (Map.Entry<String, String> entry : levelNames.entrySet()) {
 			known.put(entry.getKey(), levelOf(entry.getValue()));
 		}
 		levels = known;
-		// Now, because what SLF4J may print at its start must not come back to us
-		MDC.clear();
-		outbox = target;
+		for (Follower follower : followers) {
+			follower.levelsChanged();
+		}
+	}
+
+	static void follow(Follower follower) {
+		followers.add(follower);
 	}
 
 	/** The level of a logger: its own, or that of the nearest logger above it. */

@@ -195,6 +195,33 @@ class LoggingProcessTest {
 		}
 	}
 
+	/** Of loggers the worker knows already, and of java.util.logging too. */
+	@Test
+	void levelsFollowThoseOfTheApplication() {
+		Logger acme = (Logger) LoggerFactory.getLogger("acme");
+		try (CapturedLog log = CapturedLog.of("acme"); TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			Task task = () -> {
+				LoggerFactory.getLogger("acme.Orders").debug("slf4j");
+				java.util.logging.Logger.getLogger("acme.Orders").fine("jul");
+			};
+			queue.add(task).join();
+			acme.setLevel(Level.DEBUG);
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+				queue.add(task).join();
+				return log.messages().containsAll(List.of("slf4j", "jul"));
+			});
+			acme.setLevel(null);
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> queue.submit(() -> {
+				boolean slf4j = LoggerFactory.getLogger("acme.Orders").isDebugEnabled();
+				return slf4j
+						|| java.util.logging.Logger.getLogger("acme.Orders").isLoggable(java.util.logging.Level.FINE);
+			}).join(), (enabled) -> !enabled);
+		}
+		finally {
+			acme.setLevel(null);
+		}
+	}
+
 	@Test
 	void livesOfWorkersAndFailuresOfTasksAreLogged() {
 		try (CapturedLog workers = CapturedLog.of("dev.taskqueue.worker");

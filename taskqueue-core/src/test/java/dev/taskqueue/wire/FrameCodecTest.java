@@ -98,6 +98,11 @@ class FrameCodecTest {
 	}
 
 	@Test
+	void levels() throws WireException {
+		assertBytes(new Frame.Levels(Map.of("a", "OFF")), "00000011 0e 00000001 00000001 61 00000003 4f4646");
+	}
+
+	@Test
 	void progress() throws WireException {
 		assertBytes(new Frame.Progress(1, 0.5, null), "00000015 0d 0000000000000001 3fe0000000000000 ffffffff");
 		assertBytes(new Frame.Progress(1, 1, "m"), "00000016 0d 0000000000000001 3ff0000000000000 00000001 6d");

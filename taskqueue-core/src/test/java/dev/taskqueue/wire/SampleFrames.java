@@ -40,7 +40,7 @@ final class SampleFrames {
 				new Frame.Log(0, 40, 0, "", "", "", null, Map.of()), new Frame.Log(7, 0, -1, "l", "t", "m", "", many),
 				new Frame.Credit(0), new Frame.Credit(-1), new Frame.Stop(), new Frame.Goodbye(),
 				new Frame.Interrupt(1), new Frame.Dump(Long.MIN_VALUE), new Frame.Stack(1, "\"task\" RUNNABLE\n\tat x"),
-				new Frame.Progress(1, 0, null), new Frame.Progress(-1, 1, "ß"));
+				new Frame.Progress(1, 0, null), new Frame.Progress(-1, 1, "ß"), new Frame.Levels(many));
 	}
 
 	/** A frame as it stands on the wire. */
