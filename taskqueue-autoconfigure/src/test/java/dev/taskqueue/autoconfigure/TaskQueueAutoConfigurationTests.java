@@ -2,13 +2,16 @@ package dev.taskqueue.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
 import dev.taskqueue.QueueClosedException;
 import dev.taskqueue.QueueState;
+import dev.taskqueue.TaskEvent;
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.TaskQueueListener;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -21,6 +24,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.annotation.Order;
 import org.springframework.test.util.ReflectionTestUtils;
+
+import org.springframework.core.Ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -93,6 +98,35 @@ class TaskQueueAutoConfigurationTests {
 				assertThat(builder).hasFieldOrPropertyWithValue("workerCount", 2)
 					.hasFieldOrPropertyWithValue("capacity", 7);
 			});
+	}
+
+	@Test
+	void listenersAreToldOfTheConfiguredQueueInTheirOrder() {
+		List<String> told = new CopyOnWriteArrayList<>();
+		this.runner.withBean("second", TaskQueueListener.class, () -> new Told(told, "second", 2))
+			.withBean("first", TaskQueueListener.class, () -> new Told(told, "first", 1))
+			.run((context) -> {
+				TaskQueue queue = context.getBean(TaskQueue.class);
+				queue.add(() -> {
+				});
+				queue.terminate(); // cancels it: nothing was started
+				assertThat(told).containsExactly("first CANCELLED", "second CANCELLED");
+			});
+	}
+
+	/** Notes how tasks end. */
+	private record Told(List<String> told, String name, int order) implements TaskQueueListener, Ordered {
+
+		@Override
+		public void taskFinished(TaskEvent task, TaskEvent.End end) {
+			this.told.add(this.name + " " + end.state());
+		}
+
+		@Override
+		public int getOrder() {
+			return this.order;
+		}
+
 	}
 
 	@Test
