@@ -29,6 +29,12 @@ final class Crew implements Effects, Reception.Host {
 	/** Of 64 kB each, before a worker that never stops talking is left for later. */
 	private static final int MOST_READS = 2048;
 
+	/**
+	 * Bytes of log events a worker may have under way: its credit, what it gets when it
+	 * leaves, and one event of the largest size more.
+	 */
+	private static final long MOST_LOGGED = 3 * Frame.LOG_CREDIT + (8L << 20);
+
 	private final PoolSettings settings;
 
 	private final Supervisor supervisor;
@@ -61,7 +67,7 @@ final class Crew implements Effects, Reception.Host {
 		this.supervisor = supervisor;
 		this.onTerminated = onTerminated;
 		this.relay = new LogRelay(settings.name(),
-				(link, bytes) -> supervisor.post((decisions, now) -> send(link, new Frame.Credit(bytes))));
+				(link, bytes) -> supervisor.post((decisions, now) -> credit(link, bytes)));
 		this.listeners = new ListenerRelay(settings.name(), settings.listeners());
 		this.levels = new LevelWatch(settings.name(), this.relay::levels, (levels) -> supervisor
 			.post((decisions, now) -> this.links.values().forEach((link) -> send(link, new Frame.Levels(levels)))));
@@ -218,6 +224,10 @@ final class Crew implements Effects, Reception.Host {
 			decisions.failure(link.id, failure, now);
 		}
 		else if (frame instanceof Frame.Log log) {
+			link.logged += bytes;
+			if (link.logged > MOST_LOGGED) {
+				throw new WireException(link.logged + " bytes of log events beyond its credit");
+			}
 			this.relay.frame(link, log, bytes);
 		}
 		else if (frame instanceof Frame.Hello) {
@@ -346,6 +356,11 @@ final class Crew implements Effects, Reception.Host {
 			notice(new Notice.Fault(ex));
 			return open; // the launch fails, and is tried again
 		}
+	}
+
+	private void credit(WorkerLink link, int bytes) {
+		link.logged -= bytes;
+		send(link, new Frame.Credit(bytes));
 	}
 
 	private void send(WorkerLink link, Frame frame) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongConsumer;
 
+import dev.taskqueue.CrashReason;
 import dev.taskqueue.CrashReport;
 import org.jspecify.annotations.Nullable;
 
@@ -192,8 +193,19 @@ final class Fleet {
 	void lost(Worker worker, long killAt) {
 		if (worker.phase != Worker.Phase.DYING && worker.phase != Worker.Phase.STOPPING) {
 			leave(worker, Worker.Phase.DYING);
-			worker.timer = this.timers.at(killAt, (now) -> killUntilGone(worker, now));
+			worker.timer = this.timers.at(killAt, (now) -> killWithoutChannel(worker, now));
 		}
+	}
+
+	private void killWithoutChannel(Worker worker, long now) {
+		String why = "its channel ended, and it lived on";
+		this.effects.notice(new Notice.WorkerKilled(worker.pid, why));
+		worker.ending = Worker.Ending.KILLED;
+		// The signal was ours, if it was one; what it did by itself meanwhile stays its
+		// own
+		worker.verdict = (task, report) -> new Outcome.Crashed(
+				(report.reason() == CrashReason.KILLED) ? report.because(CrashReason.CHANNEL_CORRUPT, why) : report);
+		killUntilGone(worker, now);
 	}
 
 	/** A process has ended. */

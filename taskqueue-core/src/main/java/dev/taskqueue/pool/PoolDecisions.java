@@ -325,6 +325,10 @@ final class PoolDecisions {
 			corrupt(id, "an outcome of task " + taskId + ", which it was not given", now);
 			return;
 		}
+		if (!task.callable && outcome instanceof Outcome.Succeeded succeeded && succeeded.payload().length > 0) {
+			corrupt(id, "a result of task " + taskId + ", which has none", now);
+			return;
+		}
 		worker.inFlight.removeFirst();
 		this.fleet.served(worker);
 		attempted(task, (task.limits != null) ? task.limits.judge(outcome) : outcome, now);

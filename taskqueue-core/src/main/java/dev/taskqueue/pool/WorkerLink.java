@@ -28,6 +28,9 @@ final class WorkerLink {
 	/** Bytes of LOG frames dealt with and not yet credited to the worker. */
 	final AtomicInteger uncredited = new AtomicInteger();
 
+	/** Bytes of LOG frames received and not credited again. For the supervisor. */
+	long logged;
+
 	/** Its process id, -1 until it is known. For log lines. */
 	volatile long pid = -1;
 

@@ -122,6 +122,15 @@ class PoolWorkerLossTest {
 	}
 
 	@Test
+	void aResultOfATaskThatHasNoneIsCorrupt() {
+		TestPool pool = TestPool.started(1);
+		PoolTask task = pool.add();
+		pool.decisions.result(1, new Frame.Result(task.id(), new byte[1]), 0);
+		assertThat(pool.effects.killed).containsExactly(1);
+		assertThat(TestPool.stateOf(task)).isEqualTo(TaskState.RUNNING);
+	}
+
+	@Test
 	void aSecondOutcomeIsCorrupt() {
 		TestPool pool = TestPool.started(1);
 		PoolTask task = pool.add();
@@ -154,6 +163,30 @@ class PoolWorkerLossTest {
 		assertThat(pool.effects.killed).isEmpty();
 		assertThat(TestPool.stateOf(task)).isEqualTo(TaskState.CRASHED);
 		assertThat(pool.effects.notices(Notice.WorkerLost.class)).hasSize(1);
+	}
+
+	@Test
+	void aWorkerThatOutlivesItsChannelHasACorruptOne() {
+		TestPool pool = TestPool.started(1);
+		PoolTask task = pool.add();
+		pool.disconnected(1);
+		pool.pass(Duration.ofSeconds(1));
+		pool.effects.claims.put(task.id(), Claim.STARTED);
+		pool.exited(1, CrashReason.KILLED);
+		assertThat(pool.outcomeOf(task)).isInstanceOfSatisfying(Outcome.Crashed.class,
+				(crashed) -> assertThat(crashed.report().reason()).isEqualTo(CrashReason.CHANNEL_CORRUPT));
+	}
+
+	@Test
+	void aWorkerThatEndsByItselfLateAfterItsChannelKeepsItsReason() {
+		TestPool pool = TestPool.started(1);
+		PoolTask task = pool.add();
+		pool.disconnected(1);
+		pool.pass(Duration.ofSeconds(1));
+		pool.effects.claims.put(task.id(), Claim.STARTED);
+		pool.exited(1, CrashReason.OUT_OF_MEMORY);
+		assertThat(pool.outcomeOf(task)).isInstanceOfSatisfying(Outcome.Crashed.class,
+				(crashed) -> assertThat(crashed.report().reason()).isEqualTo(CrashReason.OUT_OF_MEMORY));
 	}
 
 	/** As when the parent's write fails and the result is still in the socket. */
