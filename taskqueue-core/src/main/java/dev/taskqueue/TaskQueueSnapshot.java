@@ -17,12 +17,16 @@ import java.util.List;
  * @param crashed tasks that ended {@link TaskState#CRASHED}
  * @param cancelled tasks that ended {@link TaskState#CANCELLED}
  * @param workers the worker processes that live at this moment, oldest first
+ * @param crashes the last ten workers that crashed or did not come up, oldest first;
+ * those that were killed for a timeout, a cancellation or at the end are none
  */
 public record TaskQueueSnapshot(String name, QueueState state, long delayed, long waiting, long running, long succeeded,
-		long failed, long timedOut, long crashed, long cancelled, List<WorkerSnapshot> workers) {
+		long failed, long timedOut, long crashed, long cancelled, List<WorkerSnapshot> workers,
+		List<WorkerCrash> crashes) {
 
 	public TaskQueueSnapshot {
 		workers = List.copyOf(workers);
+		crashes = List.copyOf(crashes);
 	}
 
 	/**

@@ -71,6 +71,8 @@ class ArchitectureTest {
 		.and()
 		.doNotHaveSimpleName("LogbackSink")
 		.and()
+		.haveNameNotMatching(".*\\.Log4j[^.]*")
+		.and()
 		.doNotHaveSimpleName("WorkerCommand")
 		.should()
 		.onlyDependOnClassesThat()
@@ -82,6 +84,20 @@ class ArchitectureTest {
 		.should()
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("dev.taskqueue..", OUTSIDE[0], OUTSIDE[1], OUTSIDE[2], "ch.qos.logback..");
+
+	@ArchTest
+	static final ArchRule onlyItsAdaptersKnowLog4j = classes().that()
+		.haveNameMatching(".*\\.Log4j[^.]*")
+		.should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage("dev.taskqueue..", OUTSIDE[0], OUTSIDE[1], OUTSIDE[2], "org.apache.logging.log4j..");
+
+	@ArchTest
+	static final ArchRule workersDoNotNeedLog4jsCore = noClasses().that()
+		.resideInAPackage(WORKER)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.apache.logging.log4j.core..");
 
 	@ArchTest
 	static final ArchRule onlyTheCommandAsksTheOperatingSystem = classes().that()

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.taskqueue.CrashReason;
+import dev.taskqueue.CrashReport;
 import dev.taskqueue.QueueState;
 import dev.taskqueue.RunningTask;
 import dev.taskqueue.TaskProgress;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueSnapshot;
+import dev.taskqueue.WorkerCrash;
 import dev.taskqueue.WorkerSnapshot;
 import dev.taskqueue.WorkerState;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +99,8 @@ public class TaskQueueEndpoint {
 			.toList();
 		return new TaskQueueDescriptor(snapshot.state(), snapshot.length(), snapshot.processed(), snapshot.waiting(),
 				snapshot.running(), snapshot.delayed(), snapshot.succeeded(), snapshot.failed(), snapshot.timedOut(),
-				snapshot.crashed(), snapshot.cancelled(), workers);
+				snapshot.crashed(), snapshot.cancelled(), workers,
+				snapshot.crashes().stream().map((crash) -> CrashDescriptor.of(crash, showValues)).toList());
 	}
 
 	/**
@@ -135,11 +139,13 @@ public class TaskQueueEndpoint {
 	 * @param crashed tasks whose worker process ended under them
 	 * @param cancelled tasks that were cancelled
 	 * @param workers the worker processes, oldest first
+	 * @param crashes the last worker processes that crashed or did not come up, oldest
+	 * first
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	public record TaskQueueDescriptor(QueueState state, long length, long processed, long waiting, long running,
 			long delayed, long succeeded, long failed, long timedOut, long crashed, long cancelled,
-			List<WorkerDescriptor> workers) implements OperationResponseBody {
+			List<WorkerDescriptor> workers, List<CrashDescriptor> crashes) implements OperationResponseBody {
 
 	}
 
@@ -161,6 +167,36 @@ public class TaskQueueEndpoint {
 			RunningTask task = worker.task();
 			return new WorkerDescriptor(pid, worker.state(), worker.processed(), worker.startedAt(),
 					(task != null) ? RunningTaskDescriptor.of(task, now, showValues) : null);
+		}
+
+	}
+
+	/**
+	 * One worker process that crashed.
+	 *
+	 * @param endedAt when its end was noticed
+	 * @param pid its process id, or {@code null} if there was no process
+	 * @param reason why it ended
+	 * @param exitCode its exit code, or {@code null}
+	 * @param signal the signal that ended it, or {@code null}
+	 * @param detail what the pool knows besides, or {@code null}
+	 * @param uptime from its launch to its end
+	 * @param processed tasks it had finished
+	 * @param task the id of the task it ended under, or {@code null}
+	 * @param stderr the last lines of its standard error, or {@code null} where values
+	 * are not shown
+	 */
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	public record CrashDescriptor(Instant endedAt, @Nullable Long pid, CrashReason reason, @Nullable Integer exitCode,
+			@Nullable String signal, @Nullable String detail, Duration uptime, long processed, @Nullable Long task,
+			@Nullable List<String> stderr) {
+
+		static CrashDescriptor of(WorkerCrash crash, boolean showValues) {
+			CrashReport report = crash.report();
+			return new CrashDescriptor(crash.endedAt(), (report.pid() > 0) ? report.pid() : null, report.reason(),
+					report.exitCode(), report.signal(), report.detail(), report.uptime().truncatedTo(ChronoUnit.MILLIS),
+					report.tasksServed(), crash.taskId(),
+					showValues ? report.stderrTail().stream().map(VisibleText::of).toList() : null);
 		}
 
 	}

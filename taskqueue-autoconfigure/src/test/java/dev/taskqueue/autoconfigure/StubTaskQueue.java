@@ -31,7 +31,7 @@ class StubTaskQueue implements TaskQueue {
 	};
 
 	static TaskQueueSnapshot snapshot(QueueState state, long length, long processed, WorkerSnapshot... workers) {
-		return new TaskQueueSnapshot("stub", state, 0, length, 0, processed, 0, 0, 0, 0, List.of(workers));
+		return new TaskQueueSnapshot("stub", state, 0, length, 0, processed, 0, 0, 0, 0, List.of(workers), List.of());
 	}
 
 	static StubTaskQueue of(long length, long processed) {

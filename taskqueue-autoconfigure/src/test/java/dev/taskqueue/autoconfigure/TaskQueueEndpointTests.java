@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.taskqueue.CrashReason;
+import dev.taskqueue.CrashReport;
 import dev.taskqueue.QueueState;
 import dev.taskqueue.RunningTask;
 import dev.taskqueue.TaskProgress;
 import dev.taskqueue.TaskQueueSnapshot;
+import dev.taskqueue.WorkerCrash;
 import dev.taskqueue.WorkerSnapshot;
 import dev.taskqueue.WorkerState;
+import dev.taskqueue.autoconfigure.TaskQueueEndpoint.CrashDescriptor;
 import dev.taskqueue.autoconfigure.TaskQueueEndpoint.ProgressDescriptor;
 import dev.taskqueue.autoconfigure.TaskQueueEndpoint.RunningTaskDescriptor;
 import dev.taskqueue.autoconfigure.TaskQueueEndpoint.TaskQueueDescriptor;
@@ -32,9 +36,10 @@ class TaskQueueEndpointTests {
 
 	@Test
 	void countsAreThoseOfTheSnapshot() {
-		this.queue.snapshot = new TaskQueueSnapshot("any", QueueState.PAUSED, 1, 2, 3, 4, 5, 6, 7, 8, List.of());
+		this.queue.snapshot = new TaskQueueSnapshot("any", QueueState.PAUSED, 1, 2, 3, 4, 5, 6, 7, 8, List.of(),
+				List.of());
 		assertThat(endpoint(Show.NEVER).queue("mail"))
-			.isEqualTo(new TaskQueueDescriptor(QueueState.PAUSED, 6, 30, 2, 3, 1, 4, 5, 6, 7, 8, List.of()));
+			.isEqualTo(new TaskQueueDescriptor(QueueState.PAUSED, 6, 30, 2, 3, 1, 4, 5, 6, 7, 8, List.of(), List.of()));
 	}
 
 	@Test
@@ -66,6 +71,17 @@ class TaskQueueEndpointTests {
 	}
 
 	@Test
+	void crashesAreShownWithoutTheWordsOfTasks() {
+		CrashReport report = new CrashReport(CrashReason.KILLED, 4711, 137, "SIGKILL", Duration.ofMillis(1500), 3,
+				List.of("Smith\u0007"), null, "by somebody");
+		this.queue.snapshot = new TaskQueueSnapshot("any", QueueState.RUNNING, 0, 0, 0, 0, 0, 0, 0, 0, List.of(),
+				List.of(new WorkerCrash(NOW, 12L, report)));
+		assertThat(crash(Show.NEVER)).isEqualTo(new CrashDescriptor(NOW, 4711L, CrashReason.KILLED, 137, "SIGKILL",
+				"by somebody", Duration.ofMillis(1500), 3, 12L, null));
+		assertThat(crash(Show.ALWAYS).stderr()).containsExactly("Smith\\u0007");
+	}
+
+	@Test
 	void aClockSetBackDoesNotMakeTimesNegative() {
 		workers(busy(NOW.plusSeconds(5)));
 		assertThat(task(Show.NEVER).runningFor()).isZero();
@@ -91,6 +107,10 @@ class TaskQueueEndpointTests {
 
 	private TaskQueueEndpoint endpoint(Show show) {
 		return new TaskQueueEndpoint(Map.of("mail", this.queue), show, Clock.fixed(NOW, ZoneOffset.UTC));
+	}
+
+	private CrashDescriptor crash(Show show) {
+		return endpoint(show).queues().queues().values().iterator().next().crashes().get(0);
 	}
 
 	private WorkerDescriptor worker(Show show) {

@@ -32,6 +32,8 @@ final class LogRelay {
 
 	private final NoticeLog notices;
 
+	private final LoggerNames names;
+
 	private final AtomicLong pendingNotices = new AtomicLong();
 
 	private final AtomicLong droppedNotices = new AtomicLong();
@@ -43,6 +45,7 @@ final class LogRelay {
 		this.queue = queue;
 		this.creditor = creditor;
 		this.notices = new NoticeLog(queue);
+		this.names = new LoggerNames(queue);
 		this.thread = DaemonThreads.single("taskqueue-" + queue + "-log");
 	}
 
@@ -117,7 +120,7 @@ final class LogRelay {
 			context.put("taskqueue.task", Long.toString(event.task()));
 		}
 		try {
-			this.sink.log(event, context);
+			this.sink.log(this.names.bounded(event), context);
 		}
 		catch (RuntimeException ex) {
 			logger.error("Queue '{}': the application's logging fails on an event of worker {} for logger {}",

@@ -26,16 +26,17 @@ interface LogSink {
 	Map<String, String> levels();
 
 	/**
-	 * The sink that fits the logging library in use: Logback keeps the event's thread and
-	 * time, others get what SLF4J can say.
+	 * The sink that fits the logging library in use: Logback and Log4j2 keep the event's
+	 * thread and time, others get what SLF4J can say.
 	 * @return a sink
 	 */
 	static LogSink create() {
 		ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-		if (factory.getClass().getName().equals("ch.qos.logback.classic.LoggerContext")) {
-			return new LogbackSink(factory);
-		}
-		return new Slf4jSink();
+		return switch (factory.getClass().getName()) {
+			case "ch.qos.logback.classic.LoggerContext" -> new LogbackSink(factory);
+			case "org.apache.logging.slf4j.Log4jLoggerFactory" -> Log4jSink.create();
+			default -> new Slf4jSink();
+		};
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.taskqueue.pool;
 
 import dev.taskqueue.CrashReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something worth telling people about. Immutable.
@@ -23,8 +24,13 @@ sealed interface Notice {
 	record WorkerKilled(long pid, String why) implements Notice {
 	}
 
-	/** A worker that was ready ended without being told to. */
-	record WorkerLost(CrashReport report) implements Notice {
+	/**
+	 * A worker that was ready ended without being told to.
+	 *
+	 * @param report what is known of it
+	 * @param task the task it had begun, which tells the rest
+	 */
+	record WorkerLost(CrashReport report, @Nullable PoolHandle<?> task) implements Notice {
 	}
 
 	/** A worker ended before it was ready. */

@@ -2,6 +2,7 @@ package dev.taskqueue.pool;
 
 import java.util.concurrent.TimeUnit;
 
+import dev.taskqueue.CrashReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +62,7 @@ final class NoticeLog {
 			workers.warn("Queue '{}': {} is killed: {}", this.queue, name(killed.pid()), killed.why());
 		}
 		else if (notice instanceof Notice.WorkerLost lost) {
-			workers.warn("Queue '{}': worker {} ended unexpectedly and is replaced: {}", this.queue,
-					lost.report().pid(), OutcomeExceptions.text(lost.report()));
+			lost(lost);
 		}
 		else if (notice instanceof Notice.LaunchFailed failed) {
 			workers.error(
@@ -92,18 +92,38 @@ final class NoticeLog {
 		}
 	}
 
+	/** Where a task was with it, the report is told with that, and only there. */
+	private void lost(Notice.WorkerLost lost) {
+		if (lost.task() != null) {
+			workers.warn("Queue '{}': worker {} ended unexpectedly under {} and is replaced: {}", this.queue,
+					lost.report().pid(), lost.task(), lost.report().reason());
+		}
+		else {
+			workers.warn("Queue '{}': worker {} ended unexpectedly and is replaced: {}", this.queue,
+					lost.report().pid(), OutcomeExceptions.text(lost.report()));
+		}
+	}
+
 	private void finished(Notice.TaskFinished finished) {
 		long millis = TimeUnit.NANOSECONDS.toMillis(finished.runNanos());
 		if (isFailure(finished)) {
-			String text = OutcomeExceptions.of(finished.outcome(), finished.task()).getMessage();
+			String text = String.valueOf(OutcomeExceptions.of(finished.outcome(), finished.task()).getMessage());
+			if (isStartFailure(finished.outcome())) {
+				// Thousands can have waited for the worker whose failure is told already
+				text = text.lines().findFirst().orElse(text);
+			}
 			String trace = traceOf(finished.outcome());
 			String where = (finished.pid() >= 0) ? "worker " + finished.pid() : "no worker";
-			tasks.error("In {} after {} ms: {}", where, millis, LogSink.text(String.valueOf(text), trace));
+			tasks.error("In {} after {} ms: {}", where, millis, LogSink.text(text, trace));
 		}
 		else {
 			tasks.debug("Finished {} in worker {} after {} ms: {}", finished.task(), finished.pid(), millis,
 					finished.outcome().state());
 		}
+	}
+
+	private static boolean isStartFailure(Outcome outcome) {
+		return outcome instanceof Outcome.Crashed crashed && crashed.report().reason() == CrashReason.START_FAILED;
 	}
 
 	private static @Nullable String traceOf(Outcome outcome) {

@@ -16,6 +16,9 @@ import dev.taskqueue.WorkerCrashedException;
  */
 final class OutcomeExceptions {
 
+	/** What, where and in which frame: the rest is in the report. */
+	private static final int ERROR_FILE_LINES = 8;
+
 	private OutcomeExceptions() {
 	}
 
@@ -68,6 +71,15 @@ final class OutcomeExceptions {
 			text.append(": ").append(report.detail());
 		}
 		report.stderrTail().forEach((line) -> text.append(System.lineSeparator()).append("  stderr: ").append(line));
+		if (report.errorFileHead() != null) {
+			report.errorFileHead()
+				.lines()
+				.filter((line) -> !line.matches("[#\\s]*"))
+				.limit(ERROR_FILE_LINES)
+				.forEach((line) -> text.append(System.lineSeparator())
+					.append("  error file: ")
+					.append(Printable.line(line)));
+		}
 		return text.toString();
 	}
 

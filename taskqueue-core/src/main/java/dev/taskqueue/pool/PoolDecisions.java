@@ -53,6 +53,8 @@ final class PoolDecisions {
 
 	private final TaskLedger tasks;
 
+	private final CrashMemory crashes = new CrashMemory();
+
 	private final IntUnaryOperator jitter;
 
 	private QueueState state = QueueState.CREATED;
@@ -222,8 +224,14 @@ final class PoolDecisions {
 				this.tasks.finishWaiting(new Outcome.Crashed(report), now);
 			}
 		}
-		else if (worker.wasReady && worker.ending == Worker.Ending.ITS_OWN) {
-			this.effects.notice(new Notice.WorkerLost(report));
+		PoolTask begun = null;
+		for (PoolTask task : worker.inFlight) {
+			task.begun = this.effects.claim(worker.id, task) != Claim.SENT;
+			begun = task.begun ? task : begun;
+		}
+		remember(worker, begun, report, now);
+		if (worker.wasReady && worker.ending == Worker.Ending.ITS_OWN) {
+			this.effects.notice(new Notice.WorkerLost(report, (begun != null) ? begun.handle : null));
 			this.fleet.lostWhileIdle(worker, now, this::proceed);
 		}
 		Iterator<PoolTask> newestFirst = worker.inFlight.descendingIterator();
@@ -254,7 +262,8 @@ final class PoolDecisions {
 	 */
 	TaskQueueSnapshot snapshot(long nanos, Instant wallClock) {
 		QueueState shown = (this.state == QueueState.RUNNING && this.paused) ? QueueState.PAUSED : this.state;
-		return this.tasks.snapshot(this.settings.name(), shown, Views.of(this.fleet.oldestFirst(), nanos, wallClock));
+		return this.tasks.snapshot(this.settings.name(), shown, Views.of(this.fleet.oldestFirst(), nanos, wallClock),
+				this.crashes.snapshot(nanos, wallClock));
 	}
 
 	/** Do what the present state calls for. The last step of every event. */
@@ -364,11 +373,21 @@ final class PoolDecisions {
 		this.tasks.retry(task, now + backoff);
 	}
 
+	/** Keep the report of a worker that crashed for those who look at the queue. */
+	private void remember(Worker worker, @Nullable PoolTask begun, CrashReport report, long now) {
+		if (begun != null && worker.verdict.on(begun, report) instanceof Outcome.Crashed crashed) {
+			this.crashes.add(begun, crashed.report(), now);
+		}
+		else if (begun == null && (worker.ending == Worker.Ending.ITS_OWN
+				|| (!worker.wasReady && worker.ending != Worker.Ending.DISMISSED))) {
+			this.crashes.add(null, report, now);
+		}
+	}
+
 	/** A worker ended with this task. */
 	private void abandoned(PoolTask task, Worker worker, CrashReport report, long now) {
-		boolean begun = this.effects.claim(worker.id, task) != Claim.SENT;
 		// Not begun, but too often: it may be what ends the workers
-		if (begun || ++task.returns > MOST_RETURNS) {
+		if (task.begun || ++task.returns > MOST_RETURNS) {
 			attempted(task, worker.verdict.on(task, report), now);
 		}
 		else if (task.cancelled) {

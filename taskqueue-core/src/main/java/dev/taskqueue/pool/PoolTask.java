@@ -40,6 +40,9 @@ final class PoolTask implements PoolEvent {
 	/** What its present attempt said of its progress. */
 	@Nullable TaskProgress progress;
 
+	/** Whether it had begun in a worker that has ended. */
+	boolean begun;
+
 	/** How often it came back from a worker that ended before it had begun. */
 	int returns;
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import dev.taskqueue.QueueState;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.TaskState;
+import dev.taskqueue.WorkerCrash;
 import dev.taskqueue.WorkerSnapshot;
 
 /**
@@ -30,10 +31,11 @@ final class Tally {
 		this.ended.merge(to, 1L, Long::sum);
 	}
 
-	TaskQueueSnapshot snapshot(String name, QueueState state, long waiting, List<WorkerSnapshot> workers) {
+	TaskQueueSnapshot snapshot(String name, QueueState state, long waiting, List<WorkerSnapshot> workers,
+			List<WorkerCrash> crashes) {
 		return new TaskQueueSnapshot(name, state, this.delayed, waiting, this.running, count(TaskState.SUCCEEDED),
 				count(TaskState.FAILED), count(TaskState.TIMED_OUT), count(TaskState.CRASHED),
-				count(TaskState.CANCELLED), workers);
+				count(TaskState.CANCELLED), workers, crashes);
 	}
 
 	private long count(TaskState state) {

@@ -8,6 +8,7 @@ import dev.taskqueue.QueueState;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.TaskState;
 import dev.taskqueue.TimeLimit;
+import dev.taskqueue.WorkerCrash;
 import dev.taskqueue.WorkerSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -158,8 +159,8 @@ final class TaskLedger {
 		return this.backlog.size();
 	}
 
-	TaskQueueSnapshot snapshot(String name, QueueState state, List<WorkerSnapshot> workers) {
-		return this.tally.snapshot(name, state, this.backlog.size(), workers);
+	TaskQueueSnapshot snapshot(String name, QueueState state, List<WorkerSnapshot> workers, List<WorkerCrash> crashes) {
+		return this.tally.snapshot(name, state, this.backlog.size(), workers, crashes);
 	}
 
 	private void leaveRunning(PoolTask task, TaskState next) {

@@ -41,6 +41,7 @@ public final class WorkerMain {
 		// Before anything can ask SLF4J for a logger
 		System.setProperty("slf4j.provider", "dev.taskqueue.worker.ForwardingServiceProvider");
 		System.setProperty("slf4j.internal.verbosity", "WARN");
+		System.setProperty("log4j.provider", "dev.taskqueue.worker.Log4jForwarding");
 		System.setProperty("java.util.logging.config.class", "dev.taskqueue.worker.JulForwarding");
 		System.setProperty("dev.taskqueue.worker", "true");
 		Signals.ignore("INT", "TERM", "HUP");

@@ -72,6 +72,18 @@ class OutcomeExceptionsTest {
 	}
 
 	@Test
+	void aNativeCrashShowsWhatTheErrorFileOpensWith() {
+		String head = "#\n# SIGSEGV (0xb) at pc=0x1\n#\n# Problematic frame:\n# C  [lib\u0007.so]\n"
+				+ "line\n".repeat(30);
+		CrashReport report = new CrashReport(CrashReason.NATIVE_CRASH, 4711, 1, null, Duration.ZERO, 0, List.of(), head,
+				null);
+		assertThat(OutcomeExceptions.text(report).lines()).hasSize(9)
+			.startsWith("NATIVE_CRASH, pid 4711, exit code 1, after 0.0 s and 0 tasks",
+					"  error file: # SIGSEGV (0xb) at pc=0x1", "  error file: # Problematic frame:",
+					"  error file: # C  [lib\\u0007.so]");
+	}
+
+	@Test
 	void aCrashWithoutASignalShowsTheExitCode() {
 		CrashReport report = new CrashReport(CrashReason.EXITED, 4711, 0, null, Duration.ZERO, 0, List.of(), null,
 				null);

@@ -7,6 +7,7 @@ import dev.taskqueue.QueueState;
 import dev.taskqueue.RunningTask;
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueueSnapshot;
+import dev.taskqueue.WorkerCrash;
 import dev.taskqueue.WorkerSnapshot;
 import dev.taskqueue.WorkerState;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,50 @@ class PoolSnapshotTest {
 		pool.start();
 		assertThat(pool.snapshot().workers()).extracting(WorkerSnapshot::pid).containsExactly(-1L);
 		assertThat(pool.workerStates()).containsExactly(WorkerState.STARTING);
+	}
+
+	@Test
+	void crashesAreRememberedWithTheirTask() {
+		TestPool pool = TestPool.started(2);
+		PoolTask crashed = pool.add();
+		pool.exited(pool.workerOf(crashed));
+		pool.pass(Duration.ofSeconds(2));
+		pool.exited(2);
+		pool.pass(Duration.ofSeconds(3));
+		assertThat(pool.snapshot().crashes())
+			.extracting(WorkerCrash::taskId, (crash) -> crash.report().pid(), WorkerCrash::endedAt)
+			.containsExactly(org.assertj.core.api.Assertions.tuple(crashed.id(), 1001L, Instant.EPOCH.minusSeconds(5)),
+					org.assertj.core.api.Assertions.tuple(null, 1002L, Instant.EPOCH.minusSeconds(3)));
+		assertThat(pool.effects.notices(Notice.WorkerLost.class)).extracting(Notice.WorkerLost::task)
+			.containsExactly(crashed.handle, null);
+	}
+
+	@Test
+	void endsThatWereWantedAreNoCrashes() {
+		TestPool pool = TestPool.started(2);
+		PoolTask timedOut = pool.add(TaskOptions.defaults().timeout(Duration.ofSeconds(1)));
+		int first = pool.workerOf(timedOut);
+		PoolTask cancelled = pool.add();
+		int second = pool.workerOf(cancelled);
+		cancelled.handle.cancel();
+		pool.pass(Duration.ofSeconds(1));
+		pool.exited(first);
+		pool.exited(second);
+		assertThat(pool.snapshot().crashes()).isEmpty();
+	}
+
+	@Test
+	void onlyTheLastCrashesAreRemembered() {
+		TestPool pool = TestPool.started(1);
+		for (int i = 1; i <= CrashMemory.MOST + 2; i++) {
+			pool.exited(pool.workerOf(pool.add()));
+			pool.pass(Duration.ofSeconds(20));
+			pool.ready(i + 1);
+		}
+		assertThat(pool.snapshot().crashes()).hasSize(CrashMemory.MOST)
+			.extracting((crash) -> crash.report().pid())
+			.first()
+			.isEqualTo(1003L);
 	}
 
 	@Test

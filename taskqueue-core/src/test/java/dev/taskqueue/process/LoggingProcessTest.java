@@ -240,6 +240,58 @@ class LoggingProcessTest {
 		}
 	}
 
+	/** The worker's line names the task, the task's line says the rest. */
+	@Test
+	void crashOfATaskIsToldOnce() {
+		try (CapturedLog workers = CapturedLog.of("dev.taskqueue.worker");
+				CapturedLog tasks = CapturedLog.of("dev.taskqueue.task");
+				TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			TaskHandle<?> handle = queue.add(() -> {
+				System.err.println("last words");
+				Runtime.getRuntime().halt(3);
+			});
+			assertThat(handle.result()).failsWithin(Duration.ofSeconds(30));
+			Awaitility.await().until(() -> tasks.messages().size() == 1);
+			assertThat(tasks.messages().get(0)).contains("EXITED", "exit code 3", "stderr: last words");
+			assertThat(workers.messages()).filteredOn((line) -> line.contains("ended unexpectedly"))
+				.singleElement()
+				.asString()
+				.contains("task " + handle.id(), "EXITED")
+				.doesNotContain("last words");
+			assertThat(queue.snapshot().crashes()).singleElement().satisfies((crash) -> {
+				assertThat(crash.taskId()).isEqualTo(handle.id());
+				assertThat(crash.report().stderrTail()).contains("last words");
+			});
+		}
+	}
+
+	/** Its credit is used up soon; everybody else's is not. */
+	@Test
+	void slowAppenderSlowsTheTalkativeWorkerAndNoOther() {
+		int events = 2000;
+		String filler = "z".repeat(2000);
+		try (NumberedLog slow = NumberedLog.of("acme.Talk", "event ", " " + filler).slowedBy(2);
+				TaskQueue queue = TaskQueue.builder().workerCount(2).start()) {
+			TaskHandle<Long> talkative = queue.submit(() -> {
+				long begin = System.nanoTime();
+				for (int i = 0; i < events; i++) {
+					LoggerFactory.getLogger("acme.Talk").info("event {} {}", i, filler);
+				}
+				return System.nanoTime() - begin;
+			});
+			int others = 0;
+			while (!talkative.state().isFinal()) {
+				assertThat(queue.submit(Tasks.pid()).join(Duration.ofSeconds(2))).isPositive();
+				others++;
+			}
+			// It was held up for what does not fit into its credit
+			assertThat(talkative.join()).isGreaterThan(Duration.ofSeconds(1).toNanos());
+			assertThat(others).isGreaterThan(50);
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> slow.count() == events);
+			assertThat(slow.outOfOrder()).isZero();
+		}
+	}
+
 	/**
 	 * 50 MB on standard output, among it log events: nothing blocks, is lost or mixed.
 	 */

@@ -73,7 +73,8 @@ class SoakProcessTest {
 			run(queue, Math.max(10, RECYCLES / 10));
 			Held before = settled(queue);
 			run(queue, RECYCLES);
-			// A cached thread may live for seconds after its work. A leak never comes back.
+			// A cached thread may live for seconds after its work. A leak never comes
+			// back.
 			Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
 				Held after = settled(queue);
 				System.out.printf("soak: %d recycles, %d crashes: %s, then %s%n", RECYCLES, RECYCLES / 5, before,

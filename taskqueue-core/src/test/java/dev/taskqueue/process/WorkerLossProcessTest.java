@@ -115,6 +115,16 @@ class WorkerLossProcessTest {
 		assertThat(crash.report().errorFileHead()).contains("SIGSEGV");
 	}
 
+	/** What the JVM would write is no secret, so a task can write it too. */
+	@Test
+	void exhaustedMemoryIsNotToldByAnExitCodeNorByALineAlone() {
+		WorkerCrashedException otherCode = crashOf(this.queue.add(() -> {
+			System.err.println("Terminating due to java.lang.OutOfMemoryError: Java heap space");
+			Runtime.getRuntime().halt(4);
+		}));
+		assertThat(otherCode.reason()).isEqualTo(CrashReason.EXITED);
+	}
+
 	@Test
 	void endOfAnIdleWorkerIsNotNoticedByTheNextTask() {
 		this.queue.add(Tasks.nothing()).join();
