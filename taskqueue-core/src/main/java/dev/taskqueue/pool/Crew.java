@@ -228,6 +228,9 @@ final class Crew implements Effects, Reception.Host {
 			if (link.logged > MOST_LOGGED) {
 				throw new WireException(link.logged + " bytes of log events beyond its credit");
 			}
+			if (log.logger().equals(Frame.Log.STANDARD_ERROR)) {
+				link.errors.add(log.message());
+			}
 			this.relay.frame(link, log, bytes);
 		}
 		else if (frame instanceof Frame.Hello) {

@@ -71,7 +71,7 @@ final class LogRelay {
 		if (error && text.startsWith("Picked up ") && text.contains("_OPTIONS: ")) {
 			level = EventConstants.DEBUG_INT; // every JVM says so at every start
 		}
-		String name = error ? "dev.taskqueue.stderr" : "dev.taskqueue.stdout";
+		String name = error ? Frame.Log.STANDARD_ERROR : Frame.Log.STANDARD_OUTPUT;
 		Frame.Log event = new Frame.Log(worker.currentTask, level, System.currentTimeMillis(), name,
 				Thread.currentThread().getName(), text, null, Map.of());
 		this.thread.execute(() -> {

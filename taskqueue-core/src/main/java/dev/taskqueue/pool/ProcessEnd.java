@@ -25,6 +25,11 @@ record ProcessEnd(CrashReason reason, long pid, @Nullable Integer exitCode, @Nul
 		return new ProcessEnd(CrashReason.START_FAILED, -1, null, null, List.of(why), null);
 	}
 
+	/** The same, with other last words. */
+	ProcessEnd saying(List<String> lines) {
+		return new ProcessEnd(this.reason, this.pid, this.exitCode, this.signal, lines, this.errorFileHead);
+	}
+
 	CrashReport report(CrashReason as, long uptimeNanos, long served) {
 		return new CrashReport(as, this.pid, this.exitCode, this.signal, Duration.ofNanos(uptimeNanos), served,
 				this.stderrTail, this.errorFileHead, null);

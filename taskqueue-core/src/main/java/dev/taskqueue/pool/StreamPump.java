@@ -2,7 +2,6 @@ package dev.taskqueue.pool;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
@@ -17,8 +16,6 @@ final class StreamPump implements Runnable {
 
 	private static final int LINES_UNDER_WAY = 256;
 
-	private static final int TAIL = 20;
-
 	private final WorkerLink worker;
 
 	private final InputStream in;
@@ -29,8 +26,7 @@ final class StreamPump implements Runnable {
 
 	private final Semaphore permits = new Semaphore(LINES_UNDER_WAY);
 
-	/** Guarded by itself: the last lines. */
-	private final ArrayDeque<String> tail = new ArrayDeque<>();
+	private final LastLines tail = new LastLines();
 
 	StreamPump(WorkerLink worker, InputStream in, boolean error, LogRelay relay) {
 		this.worker = worker;
@@ -59,17 +55,13 @@ final class StreamPump implements Runnable {
 	 * @return a copy
 	 */
 	List<String> tail() {
-		synchronized (this.tail) {
-			return List.copyOf(this.tail);
-		}
+		return this.tail.copy();
 	}
 
 	private void line(String text) {
-		synchronized (this.tail) {
-			if (this.tail.size() == TAIL) {
-				this.tail.removeFirst();
-			}
-			this.tail.addLast((text.length() > 1000) ? text.substring(0, 1000) : text);
+		this.tail.add(text);
+		if (this.error) {
+			this.worker.errors.add(text);
 		}
 		this.permits.acquireUninterruptibly();
 		this.relay.line(this.worker, this.error, text, this.permits::release);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Instant;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -162,7 +163,9 @@ final class Supervisor implements Runnable {
 	/** A process has ended: first comes what it had written, then its end. */
 	void ended(WorkerLink link, ProcessEnd end, long now) {
 		this.crew.drain(link, this.decisions, now);
-		this.decisions.exited(link.id, end, now);
+		// Raw lines have told the reason; what came over the channel is worth reading too
+		List<String> errors = link.errors.copy();
+		this.decisions.exited(link.id, errors.isEmpty() ? end : end.saying(errors), now);
 		this.crew.remove(link);
 	}
 

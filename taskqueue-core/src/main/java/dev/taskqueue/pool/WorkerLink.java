@@ -25,6 +25,9 @@ final class WorkerLink {
 	/** Proves the process that connects to be the one that was launched. */
 	final byte[] secret;
 
+	/** What it wrote to its standard error, raw and by way of System.err. */
+	final LastLines errors = new LastLines();
+
 	/** Bytes of LOG frames dealt with and not yet credited to the worker. */
 	final AtomicInteger uncredited = new AtomicInteger();
 

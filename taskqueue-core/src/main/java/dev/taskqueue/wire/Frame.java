@@ -129,6 +129,13 @@ public sealed interface Frame {
 	 */
 	record Log(long task, int level, long millis, String logger, String thread, String message, @Nullable String trace,
 			Map<String, String> mdc) implements Frame {
+
+		/** The logger of lines of {@code System.out} and of file descriptor 1. */
+		public static final String STANDARD_OUTPUT = "dev.taskqueue.stdout";
+
+		/** The logger of lines of {@code System.err} and of file descriptor 2. */
+		public static final String STANDARD_ERROR = "dev.taskqueue.stderr";
+
 	}
 
 	/**

@@ -89,9 +89,15 @@ final class LogForwarder {
 			return;
 		}
 		String trace = (thrown != null) ? Failures.render(thrown) : null;
-		target.log(new Frame.Log(CurrentTask.id(), level, System.currentTimeMillis(), name(logger),
+		Frame.Log event = new Frame.Log(CurrentTask.id(), level, System.currentTimeMillis(), name(logger),
 				name(Thread.currentThread().getName()), Failures.cut(message), trace,
-				DiagnosticContext.bounded(MDC.getCopyOfContextMap())));
+				DiagnosticContext.bounded(MDC.getCopyOfContextMap()));
+		if (level >= EventConstants.ERROR_INT || logger.equals(Frame.Log.STANDARD_ERROR)) {
+			target.logNow(event); // it may be the last thing this process says
+		}
+		else {
+			target.log(event);
+		}
 	}
 
 	private static String name(String name) {

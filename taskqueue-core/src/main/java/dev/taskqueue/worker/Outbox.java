@@ -25,11 +25,21 @@ final class Outbox {
 	/** Between two words on progress: often enough for a person who watches. */
 	private static final long PROGRESS_INTERVAL = 50_000_000L;
 
+	/** How long an event that may be the last one is waited for. */
+	private static final long LONGEST_HANDOVER = 100_000_000L;
+
 	private final TaskPage page;
 
 	private final ArrayDeque<Entry> first = new ArrayDeque<>();
 
 	private final ArrayDeque<Frame.Log> logs = new ArrayDeque<>();
+
+	/** Log events so far that were added, taken by the writer, and written. */
+	private long logsAdded;
+
+	private long logsTaken;
+
+	private long logsWritten;
 
 	private int logBytes;
 
@@ -72,8 +82,35 @@ final class Outbox {
 			}
 		}
 		this.logs.addLast(event);
+		this.logsAdded++;
 		this.logBytes += sizeOf(event);
 		notifyAll();
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Send a log event, and wait until it is in the channel: then it outlives this
+	 * process. Where the parent gives no credit, that is not waited for.
+	 */
+	synchronized void logNow(Frame.Log event) {
+		log(event);
+		long mine = this.logsAdded;
+		boolean interrupted = false;
+		long deadline = System.nanoTime() + LONGEST_HANDOVER;
+		while (this.logsWritten < mine && (this.credit > 0 || this.writing)) {
+			long left = (deadline - System.nanoTime()) / 1_000_000;
+			if (left <= 0) {
+				break;
+			}
+			try {
+				wait(left);
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+		}
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
@@ -93,6 +130,7 @@ final class Outbox {
 	/** For the writer: wait for something that may be sent, and take it. */
 	synchronized List<Entry> take() throws InterruptedException {
 		this.writing = false;
+		this.logsWritten = this.logsTaken;
 		notifyAll();
 		while (this.first.isEmpty() && (this.logs.isEmpty() || this.credit <= 0) && !isProgressDue()) {
 			wait(millisToProgress());
@@ -107,6 +145,7 @@ final class Outbox {
 		int bytes = 0;
 		while (!this.logs.isEmpty() && this.credit > 0 && bytes < LOG_BATCH) {
 			Frame.Log event = this.logs.removeFirst();
+			this.logsTaken++;
 			batch.add(new Entry(event, -1, 0));
 			int size = sizeOf(event);
 			bytes += size;

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
+import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.LineSplitter;
 import org.slf4j.event.EventConstants;
 
@@ -15,9 +16,9 @@ import org.slf4j.event.EventConstants;
  */
 final class StandardStreams {
 
-	private static final Lines out = new Lines("dev.taskqueue.stdout", EventConstants.INFO_INT);
+	private static final Lines out = new Lines(Frame.Log.STANDARD_OUTPUT, EventConstants.INFO_INT);
 
-	private static final Lines err = new Lines("dev.taskqueue.stderr", EventConstants.WARN_INT);
+	private static final Lines err = new Lines(Frame.Log.STANDARD_ERROR, EventConstants.WARN_INT);
 
 	private StandardStreams() {
 	}

@@ -106,6 +106,21 @@ class LimitsProcessTest {
 	}
 
 	@Test
+	void taskThatWaitsTooLongNeverRuns() throws Exception {
+		File tally = this.directory.resolve("queue-timeout").toFile();
+		TaskHandle<?> busy = this.queue.add(Tasks.looping());
+		Awaitility.await().until(() -> busy.state() == TaskState.RUNNING);
+		TaskHandle<?> late = this.queue.add(() -> note(tally, 1),
+				TaskOptions.defaults().queueTimeout(Duration.ofMillis(300)));
+		assertThat(catchThrowableOfType(TaskTimeoutException.class, () -> late.join(LONG)).limit())
+			.isEqualTo(TimeLimit.QUEUE_TIMEOUT);
+		assertThat(busy.state()).isEqualTo(TaskState.RUNNING);
+		busy.cancel();
+		assertThat(this.queue.submit(Tasks.pid()).join(LONG)).isPositive();
+		assertThat(tally).doesNotExist();
+	}
+
+	@Test
 	void thrownTaskIsAttemptedAgainUntilItSucceeds() {
 		File file = this.directory.resolve("attempts").toFile();
 		CallableTask<Integer> task = () -> {

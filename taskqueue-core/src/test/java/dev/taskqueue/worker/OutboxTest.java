@@ -110,6 +110,40 @@ class OutboxTest {
 	}
 
 	@Test
+	void whoSaysWhatMayBeTheLastWaitsUntilItIsWritten() throws Exception {
+		CountDownLatch said = new CountDownLatch(1);
+		Thread talker = new Thread(() -> {
+			this.outbox.logNow(log(10));
+			said.countDown();
+		});
+		talker.start();
+		List<Frame> taken = takeFrames();
+		assertThat(taken).hasSize(1);
+		Thread writer = new Thread(() -> {
+			try {
+				this.outbox.take();
+			}
+			catch (InterruptedException ex) {
+				// The end of the test
+			}
+		});
+		writer.start();
+		said.await();
+		writer.interrupt();
+		writer.join();
+		talker.join();
+	}
+
+	@Test
+	void nobodyWaitsToBeHeardWhereThereIsNoCredit() throws Exception {
+		this.outbox.log(log(10));
+		spend(Frame.LOG_CREDIT);
+		this.outbox.send(READY);
+		assertThat(takeFrames()).containsExactly(READY);
+		this.outbox.logNow(log(20));
+	}
+
+	@Test
 	void anOutcomeNeverWaitsForLogs() {
 		fill();
 		this.outbox.outcome(new Frame.Result(1, new byte[0]), 0, 1);
