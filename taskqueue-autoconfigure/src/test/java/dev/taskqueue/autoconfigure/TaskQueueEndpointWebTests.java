@@ -55,7 +55,7 @@ class TaskQueueEndpointWebTests {
 		assertThat(all.path("queues").propertyNames()).containsExactlyInAnyOrder("taskQueue", "mail");
 		JsonNode queue = all.path("queues").path("taskQueue");
 		assertThat(queue.propertyNames()).containsExactlyInAnyOrder("state", "length", "processed", "waiting",
-				"running", "delayed", "succeeded", "failed", "timedOut", "crashed", "cancelled", "workers");
+				"running", "delayed", "succeeded", "failed", "timedOut", "crashed", "cancelled", "workers", "crashes");
 		assertThat(queue.path("state").stringValue()).isEqualTo("RUNNING");
 		JsonNode worker = queue.path("workers").path(0);
 		assertThat(worker.propertyNames()).containsExactlyInAnyOrder("pid", "state", "processed", "startedAt", "task");

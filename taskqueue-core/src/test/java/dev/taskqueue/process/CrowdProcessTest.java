@@ -13,7 +13,6 @@ import dev.taskqueue.WorkerState;
 import dev.taskqueue.fixture.CapturedLog;
 import dev.taskqueue.fixture.NoLeftovers;
 import dev.taskqueue.fixture.Tasks;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,8 +27,8 @@ class CrowdProcessTest {
 	private static final int WORKERS = 32;
 
 	/**
-	 * All together take longer than each may: the time to start counts from a worker's own
-	 * launch, and no more are launched at once than there are processors.
+	 * All together take longer than each may: the time to start counts from a worker's
+	 * own launch, and no more are launched at once than there are processors.
 	 */
 	@Test
 	void manyWorkersStartAFewAtATimeAndNoneIsTakenForHung() {
@@ -49,10 +48,11 @@ class CrowdProcessTest {
 				most = Math.max(most, (int) states(queue).filter(WorkerState.STARTING::equals).count());
 			}
 			assertThat(most).isBetween(1, Runtime.getRuntime().availableProcessors());
-			assertThat(Duration.ofNanos(slowestAdd)).as("add never waits for a launch").isLessThan(Duration.ofSeconds(1));
+			assertThat(Duration.ofNanos(slowestAdd)).as("add never waits for a launch")
+				.isLessThan(Duration.ofSeconds(1));
 			assertThat(log.messages()).noneMatch((line) -> line.contains("did not come up") || line.contains("killed"));
 			handles.forEach((handle) -> assertThat(handle.join()).isPositive());
-			Awaitility.await().until(() -> queue.snapshot().crashes().isEmpty());
+			assertThat(queue.snapshot().crashes()).isEmpty();
 		}
 	}
 

@@ -112,11 +112,11 @@ class LimitsProcessTest {
 		Awaitility.await().until(() -> busy.state() == TaskState.RUNNING);
 		TaskHandle<?> late = this.queue.add(() -> note(tally, 1),
 				TaskOptions.defaults().queueTimeout(Duration.ofMillis(300)));
-		assertThat(catchThrowableOfType(TaskTimeoutException.class, () -> late.join(LONG)).limit())
+		assertThat(catchThrowableOfType(TaskTimeoutException.class, () -> late.join(Duration.ofSeconds(30))).limit())
 			.isEqualTo(TimeLimit.QUEUE_TIMEOUT);
 		assertThat(busy.state()).isEqualTo(TaskState.RUNNING);
 		busy.cancel();
-		assertThat(this.queue.submit(Tasks.pid()).join(LONG)).isPositive();
+		assertThat(this.queue.submit(Tasks.pid()).join(Duration.ofSeconds(30))).isPositive();
 		assertThat(tally).doesNotExist();
 	}
 
