@@ -19,9 +19,9 @@ final class LoggerNames {
 	static final String OTHERS = "dev.taskqueue.others";
 
 	/** Of all names together, each with those above it. */
-	static final int MOST_LOGGERS = 20_000;
+	static final int MOST_LOGGERS = 10_000;
 
-	static final int LONGEST = 500;
+	static final int LONGEST = 1000;
 
 	private static final int SHOWN = 200;
 
