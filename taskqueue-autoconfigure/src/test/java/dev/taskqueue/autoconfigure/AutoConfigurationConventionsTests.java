@@ -67,6 +67,13 @@ class AutoConfigurationConventionsTests {
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.micrometer..", "org.springframework.boot.micrometer..");
 
+	@ArchTest
+	static final ArchRule onlyTheHealthNeedsItsModule = noClasses().that()
+		.haveNameNotMatching(".*\\.TaskQueueHealth.*")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.boot.health..");
+
 	@Test
 	void everyAutoConfigurationIsInTheImportsFileAndExists() {
 		List<String> imports = ImportCandidates.load(AutoConfiguration.class, null)
@@ -75,14 +82,16 @@ class AutoConfigurationConventionsTests {
 			.filter((name) -> name.startsWith("dev.taskqueue."))
 			.toList();
 		assertThat(imports).containsExactlyInAnyOrder(TaskQueueAutoConfiguration.class.getName(),
-				TaskQueueEndpointAutoConfiguration.class.getName(), TaskQueueMetricsAutoConfiguration.class.getName());
+				TaskQueueEndpointAutoConfiguration.class.getName(),
+				TaskQueueHealthContributorAutoConfiguration.class.getName(),
+				TaskQueueMetricsAutoConfiguration.class.getName());
 	}
 
 	@Test
 	void everyClassThatOrdersUsByNameExists() {
 		List<String> names = Stream
 			.of(TaskQueueAutoConfiguration.class, TaskQueueEndpointAutoConfiguration.class,
-					TaskQueueMetricsAutoConfiguration.class)
+					TaskQueueHealthContributorAutoConfiguration.class, TaskQueueMetricsAutoConfiguration.class)
 			.map((type) -> AnnotatedElementUtils.findMergedAnnotation(type, AutoConfiguration.class))
 			.flatMap((annotation) -> Stream.of(annotation.afterName(), annotation.beforeName()))
 			.flatMap(Stream::of)

@@ -27,13 +27,20 @@ class OptionalLibrariesTests {
 	@Test
 	void everythingIsThereWithEverything() throws Exception {
 		assertThat(beansWithout()).contains("taskQueue", "taskQueueMetrics", "taskQueueEndpoint",
-				"taskQueueEndpointWebExtension");
+				"taskQueueEndpointWebExtension", "taskqueueHealthContributor");
 	}
 
 	@Test
 	void worksWithoutActuator() throws Exception {
 		assertThat(beansWithout("spring-boot-actuator")).contains("taskQueue", "taskQueueLifecycle", "taskQueueMetrics")
 			.doesNotContain("taskQueueEndpoint");
+	}
+
+	@Test
+	void worksWithoutTheHealthModule() throws Exception {
+		assertThat(beansWithout("spring-boot-health"))
+			.contains("taskQueue", "taskQueueLifecycle", "taskQueueMetrics", "taskQueueEndpoint")
+			.doesNotContain("taskqueueHealthContributor");
 	}
 
 	@Test
@@ -54,7 +61,7 @@ class OptionalLibrariesTests {
 		assertThat(beansWithout("spring-boot-actuator", "micrometer-", "spring-boot-micrometer", "spring-boot-health",
 				"jackson-"))
 			.contains("taskQueue", "taskQueueLifecycle")
-			.doesNotContain("taskQueueMetrics", "taskQueueEndpoint");
+			.doesNotContain("taskQueueMetrics", "taskQueueEndpoint", "taskqueueHealthContributor");
 	}
 
 	private static List<Object> beansWithout(String... jars) throws Exception {
