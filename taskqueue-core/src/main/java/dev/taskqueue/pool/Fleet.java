@@ -88,7 +88,7 @@ final class Fleet {
 	void staff(int wanted, long now) {
 		handOver(now);
 		promote();
-		int staffed = count(Worker.Phase.STARTING) + count(Worker.Phase.STANDBY) + count(Worker.Phase.SERVING);
+		int staffed = count(Worker.Phase.STARTING) + count(Worker.Phase.STANDBY) + count(Worker.Phase.SERVING) + lost();
 		int target = Math.min(wanted, this.workerCount) + ((wanted >= this.workerCount) ? successors(now) : 0);
 		while (staffed < target && this.backoff == null && this.workers.size() < this.maxProcesses
 				&& count(Worker.Phase.STARTING) < this.startsAtOnce) {
@@ -310,6 +310,20 @@ final class Fleet {
 		worker.timer = null;
 		this.idle.remove(worker);
 		worker.phase = phase;
+	}
+
+	/**
+	 * Workers whose channel has ended and whose process has not: only its end tells
+	 * whether the next launch is to be put off.
+	 */
+	private int lost() {
+		int count = 0;
+		for (Worker worker : this.workers.values()) {
+			if (worker.phase == Worker.Phase.DYING && worker.ending == Worker.Ending.ITS_OWN) {
+				count++;
+			}
+		}
+		return count;
 	}
 
 	private int count(Worker.Phase phase) {

@@ -375,12 +375,15 @@ final class PoolDecisions {
 
 	/** Keep the report of a worker that crashed for those who look at the queue. */
 	private void remember(Worker worker, @Nullable PoolTask begun, CrashReport report, long now) {
-		if (begun != null && worker.verdict.on(begun, report) instanceof Outcome.Crashed crashed) {
-			this.crashes.add(begun, crashed.report(), now);
-		}
-		else if (begun == null && (worker.ending == Worker.Ending.ITS_OWN
-				|| (!worker.wasReady && worker.ending != Worker.Ending.DISMISSED))) {
+		boolean failedStart = !worker.wasReady && worker.ending != Worker.Ending.DISMISSED;
+		if (begun == null && (failedStart || worker.ending == Worker.Ending.ITS_OWN)) {
 			this.crashes.add(null, report, now);
+		}
+		// Killed for a limit or a cancellation it has not crashed; for a corrupt channel
+		// it has
+		else if (worker.verdict.on(begun, report) instanceof Outcome.Crashed crashed
+				&& (begun != null || crashed.report().reason() == CrashReason.CHANNEL_CORRUPT)) {
+			this.crashes.add(begun, crashed.report(), now);
 		}
 	}
 

@@ -38,7 +38,8 @@ final class Worker {
 	}
 
 	/**
-	 * What becomes of a task the worker had begun when it ended.
+	 * What becomes of a task the worker had begun when it ended; {@code null} asks what
+	 * is to be said of a worker that had none.
 	 */
 	@FunctionalInterface
 	interface Verdict {
@@ -46,7 +47,7 @@ final class Worker {
 		/** It crashed. */
 		Verdict CRASHED = (task, report) -> new Outcome.Crashed(report);
 
-		Outcome on(PoolTask task, CrashReport report);
+		Outcome on(@Nullable PoolTask task, CrashReport report);
 
 	}
 

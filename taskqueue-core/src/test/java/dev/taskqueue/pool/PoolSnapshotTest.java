@@ -3,6 +3,7 @@ package dev.taskqueue.pool;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.taskqueue.CrashReason;
 import dev.taskqueue.QueueState;
 import dev.taskqueue.RunningTask;
 import dev.taskqueue.TaskOptions;
@@ -95,6 +96,15 @@ class PoolSnapshotTest {
 		pool.exited(first);
 		pool.exited(second);
 		assertThat(pool.snapshot().crashes()).isEmpty();
+	}
+
+	@Test
+	void idleWorkerWithACorruptChannelIsRemembered() {
+		TestPool pool = TestPool.started(1);
+		pool.corrupt(1);
+		pool.exited(1, CrashReason.KILLED);
+		assertThat(pool.snapshot().crashes()).extracting(WorkerCrash::taskId, (crash) -> crash.report().reason())
+			.containsExactly(org.assertj.core.api.Assertions.tuple(null, CrashReason.CHANNEL_CORRUPT));
 	}
 
 	@Test

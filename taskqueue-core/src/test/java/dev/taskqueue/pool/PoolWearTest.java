@@ -153,4 +153,17 @@ class PoolWearTest {
 		assertThat(pool.effects.launched).as("one was used").containsExactly(1, 2, 3, 4, 5);
 	}
 
+	@Test
+	void aWorkerWhoseChannelHasEndedIsReplacedWhenItsEndIsKnown() {
+		TestPool pool = TestPool.started(1);
+		pool.exited(1);
+		pool.ready(2);
+		pool.disconnected(2);
+		assertThat(pool.effects.launched).containsExactly(1, 2);
+		pool.exited(2);
+		assertThat(pool.effects.launched).as("put off").containsExactly(1, 2);
+		pool.pass(Duration.ofMillis(100));
+		assertThat(pool.effects.launched).containsExactly(1, 2, 3);
+	}
+
 }

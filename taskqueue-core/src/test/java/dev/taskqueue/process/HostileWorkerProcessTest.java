@@ -168,6 +168,8 @@ class HostileWorkerProcessTest {
 			assertThat(queue.submit(Tasks.pid()).join(LONG)).isPositive();
 			awaitIdle(queue, 2);
 			assertThat(queue.snapshot().crashed()).isZero();
+			assertThat(queue.snapshot().crashes()).singleElement()
+				.satisfies((crash) -> assertThat(crash.report().reason()).isEqualTo(CrashReason.CHANNEL_CORRUPT));
 		}
 	}
 

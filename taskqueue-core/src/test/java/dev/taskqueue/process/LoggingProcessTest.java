@@ -1,5 +1,7 @@
 package dev.taskqueue.process;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -317,6 +319,43 @@ class LoggingProcessTest {
 			assertThat(lines.outOfOrder()).isZero();
 			assertThat(events.outOfOrder()).isZero();
 			assertThat((long) FLOOD_LINES * (filler.length() + 10)).isGreaterThanOrEqualTo(50_000_000);
+		}
+	}
+
+	@Test
+	void rawOutputWithoutNewlinesBecomesLinesOfBoundedLengthAndWholeCharacters() {
+		int length = 5_000_000;
+		try (CapturedLog log = CapturedLog.of("dev.taskqueue.stdout");
+				TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			queue.add(() -> {
+				try (OutputStream raw = new FileOutputStream(FileDescriptor.out)) {
+					raw.write("\u00e4\u20ac".repeat(length / 2).getBytes(StandardCharsets.UTF_8));
+					raw.write('\n');
+				}
+			}).join(Duration.ofMinutes(1));
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(1))
+				.until(() -> log.messages().stream().mapToLong(String::length).sum() >= length);
+			assertThat(String.join("", log.messages())).isEqualTo("\u00e4\u20ac".repeat(length / 2));
+			assertThat(log.messages()).allSatisfy(
+					(line) -> assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(64 << 10));
+		}
+	}
+
+	@Test
+	void eventsUnderEverNewNamesFillNoMemoryAndAreNotLost() {
+		int names = 12_000;
+		try (CapturedLog log = CapturedLog.of("dev.taskqueue.others");
+				TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
+			queue.add(() -> {
+				for (int i = 0; i < names; i++) {
+					LoggerFactory.getLogger("madeup" + i).warn("event {}", i);
+				}
+			}).join(Duration.ofMinutes(1));
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(1))
+				.until(() -> log.messages().contains("[madeup" + (names - 1) + "] event " + (names - 1)));
+			assertThat(log.messages()).hasSize(names - 10_000);
 		}
 	}
 
