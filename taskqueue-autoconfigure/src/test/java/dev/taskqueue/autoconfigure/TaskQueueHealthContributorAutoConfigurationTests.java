@@ -23,7 +23,6 @@ import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,14 +87,6 @@ class TaskQueueHealthContributorAutoConfigurationTests {
 	void canBeSwitchedOff() {
 		this.runner.withPropertyValues("management.health.taskqueue.enabled=false")
 			.run((context) -> assertThat(context).hasSingleBean(TaskQueue.class)
-				.doesNotHaveBean("taskqueueHealthContributor"));
-	}
-
-	@Test
-	void backsOffWithoutTheHealthModule() {
-		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
-			.run((context) -> assertThat(context).hasNotFailed()
-				.hasSingleBean(TaskQueue.class)
 				.doesNotHaveBean("taskqueueHealthContributor"));
 	}
 
