@@ -1,21 +1,14 @@
 package dev.taskqueue.autoconfigure;
 
-import java.util.List;
-
 import dev.taskqueue.TaskQueue;
-import dev.taskqueue.TaskQueueListener;
 
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of a {@link TaskQueue} from {@link TaskQueueProperties}, started and
@@ -29,6 +22,7 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "taskqueue.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TaskQueueProperties.class)
+@Import(TaskQueueFactory.class)
 public final class TaskQueueAutoConfiguration {
 
 	/**
@@ -39,25 +33,13 @@ public final class TaskQueueAutoConfiguration {
 	static class DefaultQueueConfiguration {
 
 		@Bean(destroyMethod = "close")
-		TaskQueue taskQueue(TaskQueueProperties properties, ObjectProvider<TaskQueueCustomizer> customizers,
-				ObjectProvider<TaskQueueListener> listeners, BeanFactory beanFactory) {
-			TaskQueue.Builder builder = TaskQueue.builder().name("taskQueue");
-			new TaskQueueBuilderConfigurer(properties, applicationPackages(beanFactory)).configure(builder);
-			listeners.orderedStream().forEach(builder::listener);
-			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-			return builder.build();
+		TaskQueue taskQueue(TaskQueueFactory factory) {
+			return factory.queue(ConfiguredQueues.DEFAULT);
 		}
 
 		@Bean
-		TaskQueueLifecycle taskQueueLifecycle(TaskQueue taskQueue, TaskQueueProperties properties,
-				ObjectProvider<DefaultLifecycleProcessor> processor, ObjectProvider<LifecycleProperties> usual) {
-			processor.ifAvailable((target) -> TaskQueueLifecycle.extendPhase(target, properties.getTerminateTimeout(),
-					usual.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase()));
-			return new TaskQueueLifecycle(taskQueue, properties.isAutoStartup());
-		}
-
-		private static List<String> applicationPackages(BeanFactory beanFactory) {
-			return AutoConfigurationPackages.has(beanFactory) ? AutoConfigurationPackages.get(beanFactory) : List.of();
+		TaskQueueLifecycle taskQueueLifecycle(TaskQueueFactory factory, TaskQueue taskQueue) {
+			return factory.lifecycle(ConfiguredQueues.DEFAULT, taskQueue);
 		}
 
 	}

@@ -3,6 +3,7 @@ package dev.taskqueue.autoconfigure;
 import java.io.File;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import dev.taskqueue.TaskOptions;
@@ -25,15 +26,20 @@ final class TaskQueueBuilderConfigurer {
 
 	private final List<String> applicationPackages;
 
+	private final UnaryOperator<String> propertyNames;
+
 	/**
 	 * Create a configurer.
 	 * @param properties the settings to apply
 	 * @param applicationPackages the packages whose classes the application accepts in
 	 * results unless the properties say which
+	 * @param propertyNames from a setting to the property that has set it
 	 */
-	TaskQueueBuilderConfigurer(TaskQueueProperties properties, List<String> applicationPackages) {
+	TaskQueueBuilderConfigurer(TaskQueueProperties properties, List<String> applicationPackages,
+			UnaryOperator<String> propertyNames) {
 		this.properties = properties;
 		this.applicationPackages = List.copyOf(applicationPackages);
+		this.propertyNames = propertyNames;
 	}
 
 	/**
@@ -102,7 +108,7 @@ final class TaskQueueBuilderConfigurer {
 		return StringUtils.hasText(text) ? text : null;
 	}
 
-	private static <T, V> T set(T target, String property, @Nullable V value, BiFunction<T, V, T> setter) {
+	private <T, V> T set(T target, String property, @Nullable V value, BiFunction<T, V, T> setter) {
 		if (value == null) {
 			return target;
 		}
@@ -110,7 +116,7 @@ final class TaskQueueBuilderConfigurer {
 			return setter.apply(target, value);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("taskqueue." + property, value,
+			throw new InvalidConfigurationPropertyValueException(this.propertyNames.apply(property), value,
 					"The queue refuses it: " + ex.getMessage() + ".");
 		}
 	}

@@ -81,8 +81,8 @@ class AutoConfigurationConventionsTests {
 			.stream()
 			.filter((name) -> name.startsWith("dev.taskqueue."))
 			.toList();
-		assertThat(imports).containsExactlyInAnyOrder(TaskQueueAutoConfiguration.class.getName(),
-				TaskQueueEndpointAutoConfiguration.class.getName(),
+		assertThat(imports).containsExactlyInAnyOrder(NamedTaskQueuesAutoConfiguration.class.getName(),
+				TaskQueueAutoConfiguration.class.getName(), TaskQueueEndpointAutoConfiguration.class.getName(),
 				TaskQueueHealthContributorAutoConfiguration.class.getName(),
 				TaskQueueMetricsAutoConfiguration.class.getName());
 	}
@@ -90,8 +90,9 @@ class AutoConfigurationConventionsTests {
 	@Test
 	void everyClassThatOrdersUsByNameExists() {
 		List<String> names = Stream
-			.of(TaskQueueAutoConfiguration.class, TaskQueueEndpointAutoConfiguration.class,
-					TaskQueueHealthContributorAutoConfiguration.class, TaskQueueMetricsAutoConfiguration.class)
+			.of(NamedTaskQueuesAutoConfiguration.class, TaskQueueAutoConfiguration.class,
+					TaskQueueEndpointAutoConfiguration.class, TaskQueueHealthContributorAutoConfiguration.class,
+					TaskQueueMetricsAutoConfiguration.class)
 			.map((type) -> AnnotatedElementUtils.findMergedAnnotation(type, AutoConfiguration.class))
 			.flatMap((annotation) -> Stream.of(annotation.afterName(), annotation.beforeName()))
 			.flatMap(Stream::of)

@@ -41,7 +41,7 @@ class ConfigurationMetadataTests {
 				"taskqueue.worker.java-home", "taskqueue.worker.jvm-args", "taskqueue.worker.max-heap",
 				"taskqueue.worker.max-memory", "taskqueue.worker.max-age", "taskqueue.worker.startup-timeout",
 				"taskqueue.worker.environment", "taskqueue.worker.system-properties", "taskqueue.worker.class-path",
-				"taskqueue.worker.command-prefix", "management.endpoint.taskqueue.access",
+				"taskqueue.worker.command-prefix", "taskqueue.queues", "management.endpoint.taskqueue.access",
 				"management.endpoint.taskqueue.cache.time-to-live", "management.endpoint.taskqueue.show-values",
 				"management.endpoint.taskqueue.roles");
 	}

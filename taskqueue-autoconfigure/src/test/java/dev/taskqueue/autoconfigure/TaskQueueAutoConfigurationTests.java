@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
@@ -162,14 +163,14 @@ class TaskQueueAutoConfigurationTests {
 	@Test
 	void theShutdownPhaseIsAsLongAsADrainAndItsKill() {
 		this.runner.withPropertyValues("taskqueue.terminate-timeout=50s")
-			.run((context) -> assertThat(phases(context.getBean(DefaultLifecycleProcessor.class)))
+			.run((context) -> assertThat(phases(context))
 				.containsExactly(Map.entry(TaskQueueLifecycle.PHASE, 52_000L)));
 	}
 
 	@Test
 	void theShutdownPhaseIsNeverShorterThanTheOthers() {
 		this.runner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=40s")
-			.run((context) -> assertThat(phases(context.getBean(DefaultLifecycleProcessor.class)))
+			.run((context) -> assertThat(phases(context))
 				.containsExactly(Map.entry(TaskQueueLifecycle.PHASE, 40_000L)));
 	}
 
@@ -181,7 +182,8 @@ class TaskQueueAutoConfigurationTests {
 	}
 
 	@SuppressWarnings("unchecked") // a private field of Spring's
-	private static Map<Integer, Long> phases(DefaultLifecycleProcessor processor) {
+	static Map<Integer, Long> phases(ApplicationContext context) {
+		DefaultLifecycleProcessor processor = context.getBean(DefaultLifecycleProcessor.class);
 		Object phases = ReflectionTestUtils.getField(processor, "timeoutsForShutdownPhases");
 		return (Map<Integer, Long>) Objects.requireNonNull(phases);
 	}

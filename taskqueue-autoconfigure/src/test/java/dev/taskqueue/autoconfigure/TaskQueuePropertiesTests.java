@@ -73,9 +73,9 @@ class TaskQueuePropertiesTests {
 	@Test
 	void whatIsNotSetIsTheEnginesDefault() {
 		TaskQueue.Builder configured = TaskQueue.builder();
-		this.runner
-			.run((context) -> new TaskQueueBuilderConfigurer(context.getBean(TaskQueueProperties.class), List.of())
-				.configure(configured));
+		this.runner.run((context) -> new TaskQueueBuilderConfigurer(context.getBean(TaskQueueProperties.class),
+				List.of(), "taskqueue."::concat)
+			.configure(configured));
 		assertThat(configured).usingRecursiveComparison().isEqualTo(TaskQueue.builder());
 	}
 
@@ -144,7 +144,8 @@ class TaskQueuePropertiesTests {
 
 	private void configure(String... properties) {
 		this.runner.withPropertyValues(List.of(properties).stream().map("taskqueue."::concat).toArray(String[]::new))
-			.run((context) -> new TaskQueueBuilderConfigurer(context.getBean(TaskQueueProperties.class), List.of())
+			.run((context) -> new TaskQueueBuilderConfigurer(context.getBean(TaskQueueProperties.class), List.of(),
+					"taskqueue."::concat)
 				.configure(this.builder));
 	}
 
