@@ -87,6 +87,8 @@ public interface TaskQueue extends AutoCloseable {
 	 * ready. Does nothing if the queue is started. After {@link #terminate()} it opens
 	 * the queue again, with all counters kept; while a termination is under way it waits
 	 * for its end first.
+	 * @throws QueueStartException if the machine or a setting does not allow it; the
+	 * queue stays as it was
 	 */
 	void start();
 

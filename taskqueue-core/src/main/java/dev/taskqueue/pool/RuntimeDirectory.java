@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 
+import dev.taskqueue.QueueStartException;
+import dev.taskqueue.QueueStartException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,7 @@ final class RuntimeDirectory {
 	 * Create a directory below the JVM's temporary directory.
 	 * @return the directory
 	 * @throws IOException if it cannot be created there
+	 * @throws QueueStartException if a socket in it would have too long a path
 	 */
 	static RuntimeDirectory create() throws IOException {
 		Path parent = Path.of(System.getProperty("java.io.tmpdir"));
@@ -61,9 +64,10 @@ final class RuntimeDirectory {
 		int length = directory.socket().toString().getBytes(StandardCharsets.UTF_8).length;
 		if (length > LONGEST_SOCKET_PATH) {
 			directory.delete();
-			throw new IOException("The path of the workers' socket, %s, takes %d bytes; the system allows %d. "
-				.formatted(directory.socket(), length, LONGEST_SOCKET_PATH)
-					+ "Set -Djava.io.tmpdir to a directory with a shorter name");
+			throw new QueueStartException(Reason.SOCKET_PATH,
+					"The path of the workers' socket, %s, takes %d bytes; the system allows %d."
+						.formatted(directory.socket(), length, LONGEST_SOCKET_PATH),
+					"Set -Djava.io.tmpdir to a directory with a shorter path, such as /tmp.", null);
 		}
 		return directory;
 	}

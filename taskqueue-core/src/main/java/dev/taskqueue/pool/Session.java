@@ -6,7 +6,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 
-import dev.taskqueue.TaskQueueException;
+import dev.taskqueue.QueueStartException;
+import dev.taskqueue.QueueStartException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What exists from a queue's start to its termination: the directory, the socket workers
@@ -33,7 +35,7 @@ final class Session implements AutoCloseable {
 	 * Open a session.
 	 * @param queue the queue's name
 	 * @return the session
-	 * @throws TaskQueueException if the machine does not allow it
+	 * @throws QueueStartException if the machine does not allow it
 	 */
 	static Session open(String queue) {
 		Stragglers stragglers = new Stragglers();
@@ -44,7 +46,7 @@ final class Session implements AutoCloseable {
 	 * A session in place of this one, for workers to come. Those that are connected stay.
 	 * @param queue the queue's name
 	 * @return the new session, which has taken over the watchdog
-	 * @throws TaskQueueException if the machine does not allow it
+	 * @throws QueueStartException if the machine does not allow it
 	 */
 	Session renewed(String queue) {
 		Session renewed = open(queue, this.stragglers, this.watchdog);
@@ -62,13 +64,26 @@ final class Session implements AutoCloseable {
 			server.configureBlocking(false);
 			return new Session(directory, server, stragglers, watchdog);
 		}
-		catch (IOException | UnsupportedOperationException ex) {
-			if (directory != null) {
-				directory.delete();
-			}
-			throw new TaskQueueException("Queue '%s' cannot be started: no socket for its workers can be opened below "
-				.formatted(queue) + "the temporary directory " + System.getProperty("java.io.tmpdir") + " (" + ex
-					+ "). It must exist, be writable and have a short path; set another one with -Djava.io.tmpdir", ex);
+		catch (IOException ex) {
+			discard(directory);
+			throw new QueueStartException(Reason.TEMPORARY_DIRECTORY,
+					"Queue '%s' cannot be started: no socket for its workers can be opened below the temporary directory %s (%s)."
+						.formatted(queue, System.getProperty("java.io.tmpdir"), ex),
+					"Set -Djava.io.tmpdir to a directory on a local file system that exists and that this user can write to.",
+					ex);
+		}
+		catch (UnsupportedOperationException ex) {
+			discard(directory);
+			throw new QueueStartException(Reason.PLATFORM,
+					"Queue '%s' cannot be started: %s has no Unix domain sockets, or no directories that only one user can enter (%s)."
+						.formatted(queue, System.getProperty("os.name"), ex.getMessage()),
+					"Run the application on Linux.", ex);
+		}
+	}
+
+	private static void discard(@Nullable RuntimeDirectory directory) {
+		if (directory != null) {
+			directory.delete();
 		}
 	}
 

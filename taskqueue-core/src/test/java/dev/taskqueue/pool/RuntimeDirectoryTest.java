@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
+import dev.taskqueue.QueueStartException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 class RuntimeDirectoryTest {
@@ -125,9 +127,10 @@ class RuntimeDirectoryTest {
 		Path deep = Files.createDirectories(this.parent.resolve("d".repeat(100)));
 		try (TemporaryDirectoryProperty longer = new TemporaryDirectoryProperty(deep)) {
 			assertThat(longer).isNotNull();
-			assertThatIOException().isThrownBy(RuntimeDirectory::create)
+			assertThatExceptionOfType(QueueStartException.class).isThrownBy(RuntimeDirectory::create)
+				.returns(QueueStartException.Reason.SOCKET_PATH, QueueStartException::reason)
 				.withMessageContaining("the system allows 106")
-				.withMessageEndingWith("Set -Djava.io.tmpdir to a directory with a shorter name");
+				.withMessageEndingWith("Set -Djava.io.tmpdir to a directory with a shorter path, such as /tmp.");
 		}
 		assertThat(deep).isEmptyDirectory();
 	}
