@@ -83,6 +83,17 @@ public interface TaskQueue extends AutoCloseable {
 	TaskQueueSnapshot snapshot();
 
 	/**
+	 * The view the queue has published last, for monitoring: costs the queue nothing, and
+	 * returns at once even when the queue's own thread is held up. A change is published
+	 * within 10 milliseconds; while nothing changes, the view is as good as
+	 * {@link #snapshot()}.
+	 * @return an immutable snapshot
+	 */
+	default TaskQueueSnapshot recentSnapshot() {
+		return snapshot();
+	}
+
+	/**
 	 * Start the workers. Returns at once; tasks added before wait until a worker is
 	 * ready. Does nothing if the queue is started. After {@link #terminate()} it opens
 	 * the queue again, with all counters kept; while a termination is under way it waits

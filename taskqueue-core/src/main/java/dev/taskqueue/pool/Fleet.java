@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 
 import dev.taskqueue.CrashReason;
 import dev.taskqueue.CrashReport;
+import dev.taskqueue.WorkerExit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ final class Fleet {
 	private static final long FIRST_BACKOFF = 100_000_000L;
 
 	private static final long LONGEST_BACKOFF = 10_000_000_000L;
+
+	private static final EndReason SLOW_START = new EndReason(WorkerExit.START_FAILED,
+			"it was not ready within the startup-timeout");
 
 	private final int workerCount;
 
@@ -165,26 +169,30 @@ final class Fleet {
 	}
 
 	/** Ask a worker without a task to leave. */
-	void recycle(Worker worker, String why, long killAt) {
+	void recycle(Worker worker, EndReason why, long killAt) {
 		leave(worker, Worker.Phase.STOPPING);
 		worker.ending = Worker.Ending.DISMISSED;
-		worker.timer = this.timers.at(killAt, (now) -> dismiss(worker, "it did not leave in time", now));
-		this.effects.notice(new Notice.WorkerRecycled(worker.pid, why, worker.served));
+		worker.endReason = why;
+		EndReason late = new EndReason(why.exit(), "it did not leave in time");
+		worker.timer = this.timers.at(killAt, (now) -> dismiss(worker, late, now));
+		this.effects.notice(new Notice.WorkerRecycled(worker.pid, why.text(), worker.served));
 		this.effects.stop(worker.id);
 	}
 
 	/** End a worker by force. Its tasks get their verdict when its end is confirmed. */
-	void kill(Worker worker, String why, Worker.Verdict verdict, long now) {
+	void kill(Worker worker, EndReason why, Worker.Verdict verdict, long now) {
 		if (worker.phase != Worker.Phase.DYING) {
-			this.effects.notice(new Notice.WorkerKilled(worker.pid, why));
+			worker.endReason = why;
+			this.effects.notice(new Notice.WorkerKilled(worker.pid, why.text()));
 			end(worker, Worker.Ending.KILLED, verdict, now);
 		}
 	}
 
 	/** End a worker by force that has no task and is not needed any more. */
-	void dismiss(Worker worker, String why, long now) {
+	void dismiss(Worker worker, EndReason why, long now) {
 		if (worker.phase != Worker.Phase.DYING) {
-			this.effects.notice(new Notice.WorkerDismissed(worker.pid, why));
+			worker.endReason = why;
+			this.effects.notice(new Notice.WorkerDismissed(worker.pid, why.text()));
 			end(worker, Worker.Ending.DISMISSED, Worker.Verdict.CRASHED, now);
 		}
 	}
@@ -201,6 +209,7 @@ final class Fleet {
 		String why = "its channel ended, and it lived on";
 		this.effects.notice(new Notice.WorkerKilled(worker.pid, why));
 		worker.ending = Worker.Ending.KILLED;
+		worker.endReason = new EndReason(WorkerExit.CHANNEL_CORRUPT, why);
 		// The signal was ours, if it was one; what it did by itself meanwhile stays its
 		// own
 		worker.verdict = (task, report) -> new Outcome.Crashed(
@@ -241,7 +250,7 @@ final class Fleet {
 		Worker worker = new Worker(++this.lastId, limit(), now);
 		this.workers.put(worker.id, worker);
 		worker.timer = this.timers.at(now + this.startupTimeout,
-				(then) -> kill(worker, "it was not ready within the startup-timeout", Worker.Verdict.CRASHED, then));
+				(then) -> kill(worker, SLOW_START, Worker.Verdict.CRASHED, then));
 		this.effects.launch(worker.id);
 	}
 

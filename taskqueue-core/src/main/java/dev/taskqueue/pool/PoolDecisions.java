@@ -9,6 +9,7 @@ import dev.taskqueue.CrashReport;
 import dev.taskqueue.QueueState;
 import dev.taskqueue.TaskProgress;
 import dev.taskqueue.TaskQueueSnapshot;
+import dev.taskqueue.WorkerExit;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.TaskPage.Claim;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ final class PoolDecisions {
 	 */
 	static final long LAST_GRACE = 500_000_000L;
 
+	private static final EndReason SERVED = new EndReason(WorkerExit.REQUESTS, "requests-per-worker");
+
+	private static final EndReason FATAL = new EndReason(WorkerExit.FATAL_ERROR,
+			"a task ended with an error that can poison a JVM");
+
 	private final PoolSettings settings;
 
 	private final Effects effects;
@@ -53,7 +59,7 @@ final class PoolDecisions {
 
 	private final TaskLedger tasks;
 
-	private final CrashMemory crashes = new CrashMemory();
+	private final EndedWorkers ended = new EndedWorkers();
 
 	private final IntUnaryOperator jitter;
 
@@ -79,6 +85,7 @@ final class PoolDecisions {
 		if (this.state == QueueState.CREATED || this.state == QueueState.TERMINATED) {
 			this.state = QueueState.RUNNING;
 			this.fleet.reset();
+			this.ended.forgetFailedLaunch();
 			proceed(now);
 		}
 	}
@@ -119,11 +126,12 @@ final class PoolDecisions {
 		this.tasks.finishWaiting(TaskLedger.BY_TERMINATION, now);
 		for (Worker worker : this.fleet.oldestFirst()) {
 			if (!worker.inFlight.isEmpty()) {
-				this.fleet.kill(worker, "the queue was terminated before its task had finished",
+				this.fleet.kill(worker,
+						new EndReason(WorkerExit.TERMINATED, "the queue was terminated before its task had finished"),
 						(task, report) -> TaskLedger.BY_TERMINATION, now);
 			}
 			else if (worker.phase == Worker.Phase.STARTING || worker.phase == Worker.Phase.STOPPING) {
-				this.fleet.dismiss(worker, "the queue was terminated", now);
+				this.fleet.dismiss(worker, EndReason.TERMINATED, now);
 			}
 		}
 		proceed(now);
@@ -160,6 +168,7 @@ final class PoolDecisions {
 		Worker worker = this.fleet.find(id);
 		if (worker != null && worker.phase == Worker.Phase.STARTING) {
 			this.fleet.ready(worker, now);
+			this.ended.forgetFailedLaunch();
 			this.wear.ready(worker, now, this::proceed);
 			proceed(now);
 		}
@@ -194,7 +203,7 @@ final class PoolDecisions {
 	void corrupt(int id, String what, long now) {
 		Worker worker = this.fleet.find(id);
 		if (worker != null) {
-			this.fleet.kill(worker, "its channel is corrupt: " + what,
+			this.fleet.kill(worker, new EndReason(WorkerExit.CHANNEL_CORRUPT, "its channel is corrupt: " + what),
 					(task, report) -> new Outcome.Crashed(report.because(CrashReason.CHANNEL_CORRUPT, what)), now);
 			proceed(now);
 		}
@@ -218,8 +227,13 @@ final class PoolDecisions {
 		this.fleet.gone(worker);
 		CrashReport report = end.report(worker.wasReady ? end.reason() : CrashReason.START_FAILED,
 				now - worker.launchedAt, worker.served);
+		if (!worker.wasReady && worker.endReason != null) {
+			report = report.because(CrashReason.START_FAILED, worker.endReason.text());
+		}
+		this.ended.count((worker.endReason != null) ? worker.endReason.exit() : WorkerExit.of(report.reason()));
 		if (!worker.wasReady && worker.ending != Worker.Ending.DISMISSED) {
 			this.fleet.launchFailed(report, now, this::proceed);
+			this.ended.launchFailed(report, now);
 			if (this.fleet.isHopeless(HOPELESS_AFTER)) {
 				this.tasks.finishWaiting(new Outcome.Crashed(report), now);
 			}
@@ -263,7 +277,7 @@ final class PoolDecisions {
 	TaskQueueSnapshot snapshot(long nanos, Instant wallClock) {
 		QueueState shown = (this.state == QueueState.RUNNING && this.paused) ? QueueState.PAUSED : this.state;
 		return this.tasks.snapshot(this.settings.name(), shown, Views.of(this.fleet.oldestFirst(), nanos, wallClock),
-				this.crashes.snapshot(nanos, wallClock));
+				this.ended.view(nanos, wallClock));
 	}
 
 	/** Do what the present state calls for. The last step of every event. */
@@ -319,8 +333,8 @@ final class PoolDecisions {
 			this.fleet.idle(worker);
 			return;
 		}
-		this.fleet.kill(worker, task.handle + " was cancelled", (other, report) -> (other == task)
-				? new Outcome.Cancelled("while it ran") : new Outcome.Crashed(report), now);
+		this.fleet.kill(worker, new EndReason(WorkerExit.CANCELLED, task.handle + " was cancelled"), (other,
+				report) -> (other == task) ? new Outcome.Cancelled("while it ran") : new Outcome.Crashed(report), now);
 	}
 
 	/** A worker says how a task ended. */
@@ -346,13 +360,13 @@ final class PoolDecisions {
 			return;
 		}
 		if (fatal) {
-			this.fleet.recycle(worker, "a task ended with an error that can poison a JVM", now + Fleet.GOODBYE_GRACE);
+			this.fleet.recycle(worker, FATAL, now + Fleet.GOODBYE_GRACE);
 		}
 		else if (worker.hasReachedLimit()) {
-			this.fleet.recycle(worker, "requests-per-worker", now + Fleet.GOODBYE_GRACE);
+			this.fleet.recycle(worker, SERVED, now + Fleet.GOODBYE_GRACE);
 		}
-		else if (this.wear.isSpent(worker, now)) {
-			this.fleet.recycle(worker, String.valueOf(worker.wornOut), now + Fleet.GOODBYE_GRACE);
+		else if (this.wear.isSpent(worker, now) && worker.wornOut != null) {
+			this.fleet.recycle(worker, worker.wornOut, now + Fleet.GOODBYE_GRACE);
 		}
 		else {
 			this.fleet.idle(worker);
@@ -370,20 +384,20 @@ final class PoolDecisions {
 		long backoff = retry.backoffAfter(task.attempt, this.jitter);
 		this.effects.notice(new Notice.TaskRetried(task.handle, outcome, workerOf(task).pid, task.attempt,
 				task.waited(now), now - task.startedAt, backoff));
-		this.tasks.retry(task, now + backoff);
+		this.tasks.retry(task, backoff, now);
 	}
 
 	/** Keep the report of a worker that crashed for those who look at the queue. */
 	private void remember(Worker worker, @Nullable PoolTask begun, CrashReport report, long now) {
 		boolean failedStart = !worker.wasReady && worker.ending != Worker.Ending.DISMISSED;
 		if (begun == null && (failedStart || worker.ending == Worker.Ending.ITS_OWN)) {
-			this.crashes.add(null, report, now);
+			this.ended.crashed(null, report, now);
 		}
 		// Killed for a limit or a cancellation it has not crashed; for a corrupt channel
 		// it has
 		else if (worker.verdict.on(begun, report) instanceof Outcome.Crashed crashed
 				&& (begun != null || crashed.report().reason() == CrashReason.CHANNEL_CORRUPT)) {
-			this.crashes.add(begun, crashed.report(), now);
+			this.ended.crashed(begun, crashed.report(), now);
 		}
 	}
 
@@ -409,9 +423,9 @@ final class PoolDecisions {
 		long killAt = Math.max(ending.deadline, now + LAST_GRACE);
 		for (Worker worker : this.fleet.oldestFirst()) {
 			switch (worker.phase) {
-				case STARTING -> this.fleet.dismiss(worker, "the queue was terminated", now);
+				case STARTING -> this.fleet.dismiss(worker, EndReason.TERMINATED, now);
 				case STANDBY, SERVING ->
-					this.fleet.recycle(worker, "the queue was terminated", Math.min(killAt, now + Fleet.GOODBYE_GRACE));
+					this.fleet.recycle(worker, EndReason.TERMINATED, Math.min(killAt, now + Fleet.GOODBYE_GRACE));
 				case STOPPING, DYING -> {
 					// On its way
 				}

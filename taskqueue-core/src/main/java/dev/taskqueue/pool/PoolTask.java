@@ -31,6 +31,9 @@ final class PoolTask implements PoolEvent {
 	/** When its present attempt was sent to an idle worker. */
 	long startedAt;
 
+	/** How long its attempts before the present one ran. */
+	long ranBefore;
+
 	/** Since when it waits, if it does. */
 	long waitingSince;
 

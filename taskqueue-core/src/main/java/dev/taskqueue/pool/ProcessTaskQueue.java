@@ -116,6 +116,11 @@ public final class ProcessTaskQueue implements TaskQueue {
 	}
 
 	@Override
+	public TaskQueueSnapshot recentSnapshot() {
+		return this.supervisor.recentSnapshot();
+	}
+
+	@Override
 	public void start() {
 		while (true) {
 			CompletableFuture<Long> ending;

@@ -3,6 +3,7 @@ package dev.taskqueue.pool;
 import java.time.Duration;
 
 import dev.taskqueue.TimeLimit;
+import dev.taskqueue.WorkerExit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,7 @@ final class RunLimits {
 				? "did not end within its grace of " + Duration.ofNanos(this.task.spec.limits().grace())
 						+ " after its soft timeout"
 				: "reached its timeout of " + Duration.ofNanos(this.task.spec.limits().timeout());
-		this.fleet.kill(this.worker, this.task.handle + " " + why,
+		this.fleet.kill(this.worker, new EndReason(WorkerExit.TIMEOUT, this.task.handle + " " + why),
 				(other, report) -> (other == this.task) ? timedOut(limit, this.stack) : new Outcome.Crashed(report),
 				now);
 	}

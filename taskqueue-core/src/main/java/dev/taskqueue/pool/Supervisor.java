@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -32,10 +31,7 @@ final class Supervisor implements Runnable {
 
 	private final PoolDecisions decisions;
 
-	/** One moment on both clocks, from which all times that are shown are counted. */
-	private final long builtNanos = System.nanoTime();
-
-	private final Instant builtAt = Instant.now();
+	private final PublishedView view;
 
 	private final Crew crew;
 
@@ -66,6 +62,7 @@ final class Supervisor implements Runnable {
 		this.crew = new Crew(settings, this, (count) -> this.cancelled = count);
 		this.decisions = new PoolDecisions(settings, gate, Runtime.getRuntime().availableProcessors(),
 				(bound) -> ThreadLocalRandom.current().nextInt(bound), this.crew);
+		this.view = new PublishedView(this.decisions);
 	}
 
 	/** Have an event dealt with. Never blocks. */
@@ -93,8 +90,13 @@ final class Supervisor implements Runnable {
 	/** A consistent view, as of everything posted before. */
 	CompletableFuture<TaskQueueSnapshot> snapshot() {
 		CompletableFuture<TaskQueueSnapshot> answer = new CompletableFuture<>();
-		post((pool, now) -> answer.complete(pool.snapshot(this.builtNanos, this.builtAt)));
+		post((pool, now) -> answer.complete(this.view.of(pool)));
 		return answer;
+	}
+
+	/** The view that was published last. For any thread, at once. */
+	TaskQueueSnapshot recentSnapshot() {
+		return this.view.latest();
 	}
 
 	/** Completed when everything that has happened is logged, and listeners know. */
@@ -131,11 +133,13 @@ final class Supervisor implements Runnable {
 			this.decisions.tick(System.nanoTime());
 		}
 		this.crew.flush(this.decisions, System.nanoTime());
+		this.view.follow(this.decisions, System.nanoTime());
 	}
 
 	/** Wait for something to do, and deal with what has come from workers. */
 	private void await(Selector ready) throws IOException {
-		long wait = this.decisions.untilNextTimer(System.nanoTime());
+		long now = System.nanoTime();
+		long wait = Math.min(this.decisions.untilNextTimer(now), this.view.untilDue(now));
 		this.asleep = true;
 		if (!this.inbox.isEmpty() || wait == 0) {
 			this.asleep = false;

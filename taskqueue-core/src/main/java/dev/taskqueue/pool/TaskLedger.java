@@ -8,7 +8,6 @@ import dev.taskqueue.QueueState;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.TaskState;
 import dev.taskqueue.TimeLimit;
-import dev.taskqueue.WorkerCrash;
 import dev.taskqueue.WorkerSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +86,7 @@ final class TaskLedger {
 		task.startedAt = now;
 		task.handle.move(TaskState.RUNNING);
 		this.gate.leaveWaiting();
-		this.tally.running++;
+		this.tally.started(task.waited(now));
 	}
 
 	/** A task comes back from a worker that had not begun it, and keeps its turn. */
@@ -102,10 +101,11 @@ final class TaskLedger {
 	}
 
 	/** A task is to be attempted again. */
-	void retry(PoolTask task, long dueAt) {
+	void retry(PoolTask task, long backoff, long now) {
+		task.ranBefore += now - task.startedAt;
 		leaveRunning(task, TaskState.DELAYED);
 		this.tally.delayed++;
-		delayUntil(task, dueAt);
+		delayUntil(task, now + backoff);
 	}
 
 	/** The one place where a task becomes final. */
@@ -116,7 +116,6 @@ final class TaskLedger {
 		if (from != TaskState.RUNNING) {
 			this.gate.leaveWaiting();
 		}
-		this.tally.finished(from, outcome.state());
 		if (this.termination != null && outcome == BY_TERMINATION) {
 			this.termination.cancelled++;
 		}
@@ -124,6 +123,7 @@ final class TaskLedger {
 		long pid = (task.worker != null) ? task.worker.pid : -1;
 		long ran = (from == TaskState.RUNNING) ? now - task.startedAt : 0;
 		long waited = task.waited(now);
+		this.tally.finished(from, outcome.state(), task.ranBefore + ran);
 		task.release();
 		task.handle.finish(outcome);
 		this.effects.notice(new Notice.TaskFinished(task.handle, outcome, pid, task.attempt, waited, ran));
@@ -159,8 +159,8 @@ final class TaskLedger {
 		return this.backlog.size();
 	}
 
-	TaskQueueSnapshot snapshot(String name, QueueState state, List<WorkerSnapshot> workers, List<WorkerCrash> crashes) {
-		return this.tally.snapshot(name, state, this.backlog.size(), workers, crashes);
+	TaskQueueSnapshot snapshot(String name, QueueState state, List<WorkerSnapshot> workers, EndedWorkers.View gone) {
+		return this.tally.snapshot(name, state, this.backlog.size(), workers, gone);
 	}
 
 	private void leaveRunning(PoolTask task, TaskState next) {

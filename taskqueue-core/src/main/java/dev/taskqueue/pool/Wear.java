@@ -5,6 +5,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.LongConsumer;
 
 import dev.taskqueue.CrashReason;
+import dev.taskqueue.WorkerExit;
 import dev.taskqueue.WorkerOptions;
 
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class Wear {
 			long limit = this.maxAge - (long) (0.1 * this.maxAge * random);
 			worker.timer = this.timers.at(now + limit, (at) -> {
 				worker.timer = null;
-				worker.wornOut = "max-age of " + Duration.ofNanos(this.maxAge);
+				worker.wornOut = new EndReason(WorkerExit.AGE, "max-age of " + Duration.ofNanos(this.maxAge));
 				then.accept(at);
 			});
 		}
@@ -103,15 +104,15 @@ final class Wear {
 		worker.resident = this.effects.residentBytes(worker.id);
 		// While a task runs, part of it is that task's
 		if (worker.resident > this.maxMemory && worker.inFlight.isEmpty() && worker.wornOut == null) {
-			worker.wornOut = "max-memory: it holds %d MB, the limit is %d MB".formatted(worker.resident >> 20,
-					this.maxMemory >> 20);
+			worker.wornOut = new EndReason(WorkerExit.MEMORY, "max-memory: it holds %d MB, the limit is %d MB"
+				.formatted(worker.resident >> 20, this.maxMemory >> 20));
 		}
 	}
 
 	private void kill(Worker worker, long now) {
 		String why = "it holds %d MB, which is over its max-memory of %d MB by more than half"
 			.formatted(worker.resident >> 20, this.maxMemory >> 20);
-		this.fleet.kill(worker, why,
+		this.fleet.kill(worker, new EndReason(WorkerExit.OUT_OF_MEMORY, why),
 				(task, report) -> new Outcome.Crashed(report.because(CrashReason.OUT_OF_MEMORY, why)), now);
 	}
 

@@ -94,7 +94,7 @@ final class Worker {
 	Verdict verdict = Verdict.CRASHED;
 
 	/** Why it is to leave once its successor is ready, if it is. */
-	@Nullable String wornOut;
+	@Nullable EndReason wornOut;
 
 	/** Its resident set in bytes when last looked at, and when that was. */
 	long resident;
@@ -102,6 +102,9 @@ final class Worker {
 	long measuredAt;
 
 	Ending ending = Ending.ITS_OWN;
+
+	/** Why the pool ends it, if it does. */
+	@Nullable EndReason endReason;
 
 	private int slots;
 

@@ -110,12 +110,12 @@ class PoolSnapshotTest {
 	@Test
 	void onlyTheLastCrashesAreRemembered() {
 		TestPool pool = TestPool.started(1);
-		for (int i = 1; i <= CrashMemory.MOST + 2; i++) {
+		for (int i = 1; i <= EndedWorkers.MOST_CRASHES + 2; i++) {
 			pool.exited(pool.workerOf(pool.add()));
 			pool.pass(Duration.ofSeconds(20));
 			pool.ready(i + 1);
 		}
-		assertThat(pool.snapshot().crashes()).hasSize(CrashMemory.MOST)
+		assertThat(pool.snapshot().crashes()).hasSize(EndedWorkers.MOST_CRASHES)
 			.extracting((crash) -> crash.report().pid())
 			.first()
 			.isEqualTo(1003L);
