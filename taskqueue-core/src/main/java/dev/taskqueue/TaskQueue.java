@@ -235,6 +235,14 @@ public interface TaskQueue extends AutoCloseable {
 		Builder listener(TaskQueueListener listener);
 
 		/**
+		 * Have an observer accompany every task from the call that adds it. Default:
+		 * none.
+		 * @param observer the observer, in place of one set before
+		 * @return this
+		 */
+		Builder observer(TaskObserver observer);
+
+		/**
 		 * Build the queue. Nothing is started: no process, no thread, no file.
 		 * @return a new queue
 		 * @throws IllegalStateException if called inside a worker process

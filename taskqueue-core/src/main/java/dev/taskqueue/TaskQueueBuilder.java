@@ -40,6 +40,8 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 
 	private final List<TaskQueueListener> listeners = new ArrayList<>();
 
+	private @Nullable TaskObserver observer;
+
 	@Override
 	public TaskQueue.Builder name(String name) {
 		require(NAME.matcher(name).matches(), "name must match %s, but is '%s'", NAME, name);
@@ -118,10 +120,17 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 	}
 
 	@Override
+	public TaskQueue.Builder observer(TaskObserver observer) {
+		this.observer = Objects.requireNonNull(observer, "observer");
+		return this;
+	}
+
+	@Override
 	public TaskQueue build() {
 		return new ProcessTaskQueue(new PoolSettings(this.name,
 				new PoolSettings.Limits(this.workerCount, this.requestsPerWorker, this.capacity, (int) this.maxPayload),
-				this.terminateTimeout, this.taskDefaults, this.worker, this.resultFilter, this.listeners));
+				this.terminateTimeout, this.taskDefaults, this.worker, this.resultFilter, this.listeners),
+				this.observer);
 	}
 
 	@Override

@@ -7,9 +7,11 @@ import java.time.Duration;
  * <p>
  * All methods are called on one thread of the queue's, in the order in which things
  * happened. A listener may be slow or throw without harm to the queue: events wait for
- * it, up to 10,000 of them; what is over that is lost, counted, and said in the log. What
- * a listener throws is logged. There is no order between a {@link TaskHandle#join()} that
- * returns and the event of the same end.
+ * it, up to 10,000 of them; what is over that is lost, counted, and said in the log. Who
+ * was told that an attempt has started is always told that it has ended, unless the
+ * attempt's worker ended before it had begun: then it starts again. What a listener
+ * throws is logged. There is no order between a {@link TaskHandle#join()} that returns
+ * and the event of the same end.
  */
 public interface TaskQueueListener {
 

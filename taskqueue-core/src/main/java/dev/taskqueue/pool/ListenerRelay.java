@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 import dev.taskqueue.TaskEvent;
 import dev.taskqueue.TaskQueueListener;
 import dev.taskqueue.TaskState;
-
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the user's listeners, in order, on a thread of their own. Bounded: what does not
- * fit is dropped, counted, and said when there is room again. Notices come from the
- * supervisor, which never waits here. Without listeners it does nothing and has no
- * thread.
+ * Tells the user's listeners, and what follows single tasks, in order, on a thread of
+ * their own. Bounded: what does not fit is dropped, counted, and said when there is room
+ * again. Only the end of an attempt whose start was told is never dropped, and there are
+ * no more of these than attempts under way. Notices come from the supervisor, which never
+ * waits here. Where nobody is to be told it does nothing and has no thread.
  */
 final class ListenerRelay {
 
@@ -36,6 +36,9 @@ final class ListenerRelay {
 
 	private final AtomicLong dropped = new AtomicLong();
 
+	/** Whether there ever was something to tell. */
+	private volatile boolean used;
+
 	ListenerRelay(String queue, List<TaskQueueListener> listeners) {
 		this.queue = queue;
 		this.listeners = listeners;
@@ -44,17 +47,29 @@ final class ListenerRelay {
 
 	/** Have it told. Never blocks. */
 	void notice(Notice notice) {
-		if (this.listeners.isEmpty()) {
+		PoolHandle<?> task = (notice instanceof Notice.OfTask ofTask) ? ofTask.task() : null;
+		TaskQueueListener follower = (task != null) ? task.follower() : null;
+		if (this.listeners.isEmpty() && follower == null) {
 			return;
 		}
-		if (this.pending.incrementAndGet() > MOST_EVENTS) {
+		boolean fits = this.pending.incrementAndGet() <= MOST_EVENTS;
+		if (task != null) {
+			boolean owed = task.startTold;
+			task.startTold = notice instanceof Notice.TaskStarted && (fits || owed);
+			fits |= owed;
+			if (notice instanceof Notice.TaskFinished) {
+				task.follower(null);
+			}
+		}
+		if (!fits) {
 			this.pending.decrementAndGet();
 			this.dropped.incrementAndGet();
 			return;
 		}
+		this.used = true;
 		this.thread.execute(() -> {
 			this.pending.decrementAndGet();
-			tell(notice);
+			tellAll(notice, follower);
 			long lost = this.dropped.getAndSet(0);
 			if (lost > 0) {
 				logger.warn("Queue '{}': its listeners are too slow, {} events were not told to them", this.queue,
@@ -65,7 +80,7 @@ final class ListenerRelay {
 
 	/** Completed when everything noticed so far is told. */
 	CompletableFuture<Void> flushed() {
-		if (this.listeners.isEmpty()) {
+		if (!this.used) {
 			return CompletableFuture.completedFuture(null);
 		}
 		return CompletableFuture.runAsync(() -> {
@@ -73,54 +88,56 @@ final class ListenerRelay {
 		}, this.thread);
 	}
 
-	private void tell(Notice notice) {
-		if (notice instanceof Notice.TaskStarted started) {
-			tell((listener) -> listener
-				.taskStarted(event(started.task(), started.attempt(), started.pid(), started.waitedNanos(), 0)));
+	private void tellAll(Notice notice, @Nullable TaskQueueListener follower) {
+		this.listeners.forEach((listener) -> tell(notice, listener));
+		if (follower != null) {
+			tell(notice, follower);
+		}
+	}
+
+	private void tell(Notice notice, TaskQueueListener listener) {
+		try {
+			if (notice instanceof Notice.OfTask ofTask) {
+				tell(ofTask, event(ofTask), listener);
+			}
+			else if (notice instanceof Notice.WorkerReady ready) {
+				listener.workerReady(this.queue, ready.pid(), Duration.ofNanos(ready.startupNanos()));
+			}
+			else if (notice instanceof Notice.WorkerRecycled recycled) {
+				listener.workerRecycled(this.queue, recycled.pid(), recycled.why());
+			}
+			else if (notice instanceof Notice.WorkerKilled killed) {
+				listener.workerKilled(this.queue, killed.pid(), killed.why());
+			}
+			else if (notice instanceof Notice.WorkerLost lost) {
+				listener.workerCrashed(this.queue, lost.report());
+			}
+			else if (notice instanceof Notice.LaunchFailed failed) {
+				listener.launchFailed(this.queue, failed.report());
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("Queue '{}': listener {} fails and has missed an event", this.queue,
+					listener.getClass().getName(), ex);
+		}
+	}
+
+	private static void tell(Notice.OfTask notice, TaskEvent event, TaskQueueListener listener) {
+		if (notice instanceof Notice.TaskStarted) {
+			listener.taskStarted(event);
 		}
 		else if (notice instanceof Notice.TaskRetried retried) {
-			TaskEvent event = event(retried.task(), retried.attempt(), retried.pid(), retried.waitedNanos(),
-					retried.runNanos());
-			tell((listener) -> listener.taskRetried(event, end(retried.outcome(), retried.task()),
-					Duration.ofNanos(retried.retryNanos())));
+			listener.taskRetried(event, end(retried.outcome(), retried.task()), Duration.ofNanos(retried.retryNanos()));
 		}
 		else if (notice instanceof Notice.TaskFinished finished) {
-			TaskEvent event = event(finished.task(), finished.attempt(), finished.pid(), finished.waitedNanos(),
-					finished.runNanos());
-			tell((listener) -> listener.taskFinished(event, end(finished.outcome(), finished.task())));
-		}
-		else if (notice instanceof Notice.WorkerReady ready) {
-			tell((listener) -> listener.workerReady(this.queue, ready.pid(), Duration.ofNanos(ready.startupNanos())));
-		}
-		else if (notice instanceof Notice.WorkerRecycled recycled) {
-			tell((listener) -> listener.workerRecycled(this.queue, recycled.pid(), recycled.why()));
-		}
-		else if (notice instanceof Notice.WorkerKilled killed) {
-			tell((listener) -> listener.workerKilled(this.queue, killed.pid(), killed.why()));
-		}
-		else if (notice instanceof Notice.WorkerLost lost) {
-			tell((listener) -> listener.workerCrashed(this.queue, lost.report()));
-		}
-		else if (notice instanceof Notice.LaunchFailed failed) {
-			tell((listener) -> listener.launchFailed(this.queue, failed.report()));
+			listener.taskFinished(event, end(finished.outcome(), finished.task()));
 		}
 	}
 
-	private void tell(Consumer<TaskQueueListener> event) {
-		for (TaskQueueListener listener : this.listeners) {
-			try {
-				event.accept(listener);
-			}
-			catch (RuntimeException | Error ex) {
-				logger.error("Queue '{}': listener {} fails and has missed an event", this.queue,
-						listener.getClass().getName(), ex);
-			}
-		}
-	}
-
-	private TaskEvent event(PoolHandle<?> task, int attempt, long pid, long waited, long ran) {
-		return new TaskEvent(this.queue, task.id(), task.description(), task.type(), attempt, pid,
-				Duration.ofNanos(waited), Duration.ofNanos(ran));
+	private TaskEvent event(Notice.OfTask notice) {
+		PoolHandle<?> task = notice.task();
+		return new TaskEvent(this.queue, task.id(), task.description(), task.type(), notice.attempt(), notice.pid(),
+				Duration.ofNanos(notice.waitedNanos()), Duration.ofNanos(notice.runNanos()));
 	}
 
 	private static TaskEvent.End end(Outcome outcome, PoolHandle<?> task) {

@@ -8,6 +8,26 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Notice {
 
+	/**
+	 * One about a task and its attempt.
+	 */
+	sealed interface OfTask extends Notice {
+
+		PoolHandle<?> task();
+
+		/** Which attempt, from 1; 0 if there was none. */
+		int attempt();
+
+		/** The attempt's worker, -1 if there was none. */
+		long pid();
+
+		long waitedNanos();
+
+		/** How long it ran; 0 while it does. */
+		long runNanos();
+
+	}
+
 	/** A worker is ready for tasks. */
 	record WorkerReady(long pid, long startupNanos) implements Notice {
 	}
@@ -46,7 +66,13 @@ sealed interface Notice {
 	}
 
 	/** A task was sent to a worker that had nothing to do. */
-	record TaskStarted(PoolHandle<?> task, int attempt, long pid, long waitedNanos) implements Notice {
+	record TaskStarted(PoolHandle<?> task, int attempt, long pid, long waitedNanos) implements OfTask {
+
+		@Override
+		public long runNanos() {
+			return 0;
+		}
+
 	}
 
 	/**
@@ -61,7 +87,7 @@ sealed interface Notice {
 	 * @param retryNanos how long until the task is due again
 	 */
 	record TaskRetried(PoolHandle<?> task, Outcome outcome, long pid, int attempt, long waitedNanos, long runNanos,
-			long retryNanos) implements Notice {
+			long retryNanos) implements OfTask {
 	}
 
 	/**
@@ -75,7 +101,7 @@ sealed interface Notice {
 	 * @param runNanos how long it ran
 	 */
 	record TaskFinished(PoolHandle<?> task, Outcome outcome, long pid, int attempt, long waitedNanos,
-			long runNanos) implements Notice {
+			long runNanos) implements OfTask {
 	}
 
 }

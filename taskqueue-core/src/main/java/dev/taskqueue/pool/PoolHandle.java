@@ -15,6 +15,7 @@ import dev.taskqueue.JoinTimeoutException;
 import dev.taskqueue.ResultUnreadableException;
 import dev.taskqueue.TaskHandle;
 import dev.taskqueue.TaskQueueException;
+import dev.taskqueue.TaskQueueListener;
 import dev.taskqueue.TaskState;
 import dev.taskqueue.wire.LambdaForm;
 import dev.taskqueue.wire.Payloads;
@@ -58,6 +59,12 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 
 	/** The task until it is final; set once before the handle is published. */
 	private volatile @Nullable PoolTask task;
+
+	/** Told of this task alone; set once before the handle is published. */
+	private volatile @Nullable TaskQueueListener follower;
+
+	/** Whether listeners are owed the end of the attempt. For the supervisor. */
+	boolean startTold;
 
 	/** Guarded by this: what {@link Outcome.Succeeded} held, once it was read. */
 	private @Nullable Object value;
@@ -160,6 +167,14 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 
 	void pending(PoolTask task) {
 		this.task = task;
+	}
+
+	@Nullable TaskQueueListener follower() {
+		return this.follower;
+	}
+
+	void follower(@Nullable TaskQueueListener follower) {
+		this.follower = follower;
 	}
 
 	String description() {

@@ -13,11 +13,14 @@ import dev.taskqueue.PayloadTooLargeException;
 import dev.taskqueue.Task;
 import dev.taskqueue.TaskHandle;
 import dev.taskqueue.TaskNotSerializableException;
+import dev.taskqueue.TaskObserver;
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.TaskQueueListener;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.TaskState;
 import dev.taskqueue.wire.DiagnosticContext;
+import dev.taskqueue.wire.LambdaForm;
 import dev.taskqueue.wire.PayloadException;
 import dev.taskqueue.wire.Payloads;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ public final class ProcessTaskQueue implements TaskQueue {
 	private static final Logger logger = LoggerFactory.getLogger("dev.taskqueue.worker");
 
 	private final PoolSettings settings;
+
+	private final @Nullable TaskObserver observer;
 
 	private final TaskSpec defaultSpec;
 
@@ -60,14 +65,16 @@ public final class ProcessTaskQueue implements TaskQueue {
 	/**
 	 * Create a queue. Starts nothing.
 	 * @param settings its settings
+	 * @param observer accompanies its tasks
 	 * @throws IllegalStateException inside a worker process
 	 */
-	public ProcessTaskQueue(PoolSettings settings) {
+	public ProcessTaskQueue(PoolSettings settings, @Nullable TaskObserver observer) {
 		if (System.getProperty("dev.taskqueue.worker") != null) {
 			throw new IllegalStateException("A worker process cannot have workers of its own: queue '%s' is refused"
 				.formatted(settings.name()));
 		}
 		this.settings = settings;
+		this.observer = observer;
 		this.defaultSpec = TaskSpec.of(settings.taskDefaults());
 		this.gate = new Gate(settings.name(), settings.limits().capacity());
 		this.supervisor = new Supervisor(settings, this.gate, this::terminated);
@@ -178,6 +185,15 @@ public final class ProcessTaskQueue implements TaskQueue {
 	private <R extends @Nullable Object> TaskHandle<R> enter(Object task, TaskOptions options, TaskSpec spec,
 			boolean callable) {
 		Objects.requireNonNull(task, "task");
+		if (this.observer == null) {
+			return enter(task, options, spec, callable, null);
+		}
+		return this.observer.observe(this.settings.name(), LambdaForm.stableName(task.getClass()),
+				(follower) -> enter(task, options, spec, callable, follower));
+	}
+
+	private <R extends @Nullable Object> TaskHandle<R> enter(Object task, TaskOptions options, TaskSpec spec,
+			boolean callable, @Nullable TaskQueueListener follower) {
 		this.gate.checkOpen();
 		String named = options.description();
 		Object description = (named != null) ? TaskDescription.cut(named) : TaskDescription.of(task);
@@ -189,6 +205,7 @@ public final class ProcessTaskQueue implements TaskQueue {
 			PoolTask pending = new PoolTask(handle, spec, callable,
 					DiagnosticContext.bounded(MDC.getCopyOfContextMap()), payload, System.nanoTime());
 			handle.pending(pending);
+			handle.follower(follower);
 			this.supervisor.post(pending);
 			return handle;
 		}
