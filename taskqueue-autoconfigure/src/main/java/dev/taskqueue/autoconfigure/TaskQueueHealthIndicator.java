@@ -1,13 +1,9 @@
 package dev.taskqueue.autoconfigure;
 
-import java.util.List;
-
-import dev.taskqueue.CrashReason;
 import dev.taskqueue.CrashReport;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.WorkerCrash;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -15,7 +11,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /**
  * The health of one queue. It is up also while it starts, is paused or has fewer workers
  * than it should: tasks are kept, and run. It is down only when no task can run: no
- * worker lives, and the last worker that was lost did not even start. Thread-safe.
+ * worker lives, and the last launch of one failed. Looks at what the queue has published,
+ * so that a check never waits. Thread-safe.
  */
 final class TaskQueueHealthIndicator implements HealthIndicator {
 
@@ -31,7 +28,7 @@ final class TaskQueueHealthIndicator implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		TaskQueueSnapshot snapshot = this.queue.snapshot();
+		TaskQueueSnapshot snapshot = this.queue.recentSnapshot();
 		long ready = snapshot.workers().stream().filter((worker) -> switch (worker.state()) {
 			case STANDBY, IDLE, BUSY, STOPPING -> true;
 			case STARTING, DYING -> false;
@@ -44,27 +41,30 @@ final class TaskQueueHealthIndicator implements HealthIndicator {
 			case TERMINATED -> health.outOfService();
 			case TERMINATING -> health.up();
 			case RUNNING, PAUSED -> {
-				CrashReport failure = (ready == 0) ? failedStart(snapshot.crashes()) : null;
-				if (failure == null) {
+				WorkerCrash failedLaunch = snapshot.failedLaunch();
+				if (ready > 0 || failedLaunch == null) {
 					health.up();
 				}
 				else {
-					health.down().withDetail("reason", failure.reason().name());
-					if (failure.detail() != null) {
-						health.withDetail("failure", VisibleText.of(failure.detail()));
-					}
+					down(health, failedLaunch.report());
 				}
 			}
 		}
 		return health.build();
 	}
 
-	private static @Nullable CrashReport failedStart(List<WorkerCrash> crashes) {
-		if (crashes.isEmpty()) {
-			return null;
+	private static void down(Health.Builder health, CrashReport failure) {
+		health.down().withDetail("reason", failure.reason().name());
+		if (failure.exitCode() != null) {
+			health.withDetail("exitCode", failure.exitCode());
 		}
-		CrashReport last = crashes.get(crashes.size() - 1).report();
-		return (last.reason() == CrashReason.START_FAILED) ? last : null;
+		if (failure.detail() != null) {
+			health.withDetail("failure", VisibleText.of(failure.detail()));
+		}
+		if (!failure.stderrTail().isEmpty()) {
+			// It ran no task that could have written it
+			health.withDetail("stderr", failure.stderrTail().stream().map(VisibleText::of).toList());
+		}
 	}
 
 }

@@ -12,9 +12,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the meters {@code taskqueue.length} and
- * {@code taskqueue.processed} for every {@link TaskQueue} bean, also the application's
- * own.
+ * Auto-configuration of the meters {@code taskqueue.*} for every {@link TaskQueue} bean,
+ * also the application's own.
  */
 @AutoConfiguration(after = TaskQueueAutoConfiguration.class,
 		afterName = { "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",

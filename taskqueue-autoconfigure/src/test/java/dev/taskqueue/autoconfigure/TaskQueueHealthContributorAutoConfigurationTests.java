@@ -10,9 +10,11 @@ import dev.taskqueue.CrashReport;
 import dev.taskqueue.QueueState;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueSnapshot;
+import dev.taskqueue.TaskQueueTotals;
 import dev.taskqueue.WorkerCrash;
 import dev.taskqueue.WorkerSnapshot;
 import dev.taskqueue.WorkerState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,35 +39,56 @@ class TaskQueueHealthContributorAutoConfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "CREATED, UNKNOWN", "RUNNING, UP", "PAUSED, UP", "TERMINATING, UP", "TERMINATED, OUT_OF_SERVICE" })
 	void healthFollowsTheQueuesState(QueueState state, String status) {
-		Health health = health(state, List.of());
+		Health health = health(state, null);
 		assertThat(health.getStatus()).isEqualTo(new Status(status));
 		assertThat(health.getDetails()).containsEntry("state", state.name())
 			.containsEntry("length", 0L)
 			.containsEntry("readyWorkers", 0L);
 	}
 
-	@Test
-	void downWhenNoWorkerLivesAndTheLastLaunchFailed() {
-		Health health = health(QueueState.RUNNING, List.of(crash(CrashReason.KILLED), crash(CrashReason.START_FAILED)),
-				WorkerState.STARTING);
+	@ParameterizedTest
+	@EnumSource(value = QueueState.class, names = { "RUNNING", "PAUSED" })
+	void downWhenNoWorkerLivesAndTheLastLaunchFailed(QueueState state) {
+		CrashReport report = new CrashReport(CrashReason.START_FAILED, 42, 1, null, Duration.ofSeconds(1), 0,
+				List.of("Unrecognized VM option\u0007", "Error"), null, "no such\nclass");
+		Health health = health(state, report, WorkerState.STARTING, WorkerState.DYING);
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsEntry("reason", "START_FAILED")
-			.containsEntry("failure", "no such\\u000aclass");
+			.containsEntry("exitCode", 1)
+			.containsEntry("failure", "no such\\u000aclass")
+			.containsEntry("stderr", List.of("Unrecognized VM option\\u0007", "Error"));
 	}
 
 	@ParameterizedTest
 	@EnumSource(value = WorkerState.class, names = { "STANDBY", "IDLE", "BUSY", "STOPPING" })
 	void degradedIsUp(WorkerState living) {
-		Health health = health(QueueState.RUNNING, List.of(crash(CrashReason.START_FAILED)), living);
+		Health health = health(QueueState.RUNNING, failedLaunch(), living);
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
-		assertThat(health.getDetails()).containsEntry("readyWorkers", 1L).doesNotContainKey("failure");
+		assertThat(health.getDetails()).containsEntry("readyWorkers", 1L).doesNotContainKey("reason");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "CREATED, UNKNOWN", "TERMINATING, UP", "TERMINATED, OUT_OF_SERVICE" })
+	void whereNothingIsToBeLaunchedAFailedLaunchDoesNotCount(QueueState state, String status) {
+		assertThat(health(state, failedLaunch()).getStatus()).isEqualTo(new Status(status));
 	}
 
 	@Test
-	void aCrashUnderATaskIsNotAFailedLaunch() {
-		Health health = health(QueueState.RUNNING,
-				List.of(crash(CrashReason.START_FAILED), crash(CrashReason.OUT_OF_MEMORY)), WorkerState.STARTING);
-		assertThat(health.getStatus()).isEqualTo(Status.UP);
+	void aCheckDoesNotAskTheSupervisor() {
+		StubTaskQueue queue = new StubTaskQueue() {
+
+			@Override
+			public TaskQueueSnapshot snapshot() {
+				throw new AssertionError("a health check must not wait");
+			}
+
+			@Override
+			public TaskQueueSnapshot recentSnapshot() {
+				return this.snapshot;
+			}
+
+		};
+		assertThat(new TaskQueueHealthIndicator(queue).health().getStatus()).isEqualTo(Status.UNKNOWN);
 	}
 
 	@Test
@@ -90,17 +113,17 @@ class TaskQueueHealthContributorAutoConfigurationTests {
 				.doesNotHaveBean("taskqueueHealthContributor"));
 	}
 
-	private static Health health(QueueState state, List<WorkerCrash> crashes, WorkerState... workers) {
+	private static Health health(QueueState state, @Nullable CrashReport failedLaunch, WorkerState... workers) {
 		StubTaskQueue queue = new StubTaskQueue();
 		queue.snapshot = new TaskQueueSnapshot("stub", state, 0, 0, 0, 0, 0, 0, 0, 0,
 				Stream.of(workers).map((worker) -> new WorkerSnapshot(42, worker, 0, Instant.EPOCH, null)).toList(),
-				crashes);
+				List.of(), (failedLaunch != null) ? new WorkerCrash(Instant.EPOCH, null, failedLaunch) : null,
+				TaskQueueTotals.ZERO);
 		return new TaskQueueHealthIndicator(queue).health();
 	}
 
-	private static WorkerCrash crash(CrashReason reason) {
-		return new WorkerCrash(Instant.EPOCH, null,
-				new CrashReport(reason, 42, 1, null, Duration.ofSeconds(1), 0, List.of(), null, "no such\nclass"));
+	private static CrashReport failedLaunch() {
+		return new CrashReport(CrashReason.START_FAILED, 42, 1, null, Duration.ofSeconds(1), 0, List.of(), null, null);
 	}
 
 }
