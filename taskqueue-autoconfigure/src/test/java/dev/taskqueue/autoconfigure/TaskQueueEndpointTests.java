@@ -23,6 +23,9 @@ import dev.taskqueue.autoconfigure.TaskQueueEndpoint.RunningTaskDescriptor;
 import dev.taskqueue.autoconfigure.TaskQueueEndpoint.TaskQueueDescriptor;
 import dev.taskqueue.autoconfigure.TaskQueueEndpoint.WorkerDescriptor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.actuate.endpoint.Show;
 
@@ -79,6 +82,17 @@ class TaskQueueEndpointTests {
 		assertThat(crash(Show.NEVER)).isEqualTo(new CrashDescriptor(NOW, 4711L, CrashReason.KILLED, 137, "SIGKILL",
 				"by somebody", Duration.ofMillis(1500), 3, 12L, null));
 		assertThat(crash(Show.ALWAYS).stderr()).containsExactly("Smith\\u0007");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "NEVER, false", "ALWAYS, true" })
+	void nothingATaskHasASayInIsShownUnlessAllowed(Show show, boolean shown) {
+		this.queue.snapshot = SecretSnapshot.of(1, 2);
+		String all = JsonMapper.shared().writeValueAsString(endpoint(show).queues());
+		assertThat(all).contains("com.acme.Invoice".repeat(shown ? 0 : 1));
+		assertThat(all.contains("SECRET")).isEqualTo(shown);
+		assertThat(JsonMapper.shared().writeValueAsString(endpoint(show).queue("mail")).contains("SECRET"))
+			.isEqualTo(shown);
 	}
 
 	@Test
