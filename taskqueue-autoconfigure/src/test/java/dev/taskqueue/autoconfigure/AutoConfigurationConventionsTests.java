@@ -62,7 +62,7 @@ class AutoConfigurationConventionsTests {
 
 	@ArchTest
 	static final ArchRule onlyTheMetricsNeedMicrometer = noClasses().that()
-		.haveNameNotMatching(".*\\.TaskQueueMetrics.*")
+		.haveNameNotMatching(".*\\.(TaskQueueMetrics|TaskQueueObservation|observation\\.).*")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.micrometer..", "org.springframework.boot.micrometer..");
@@ -84,7 +84,8 @@ class AutoConfigurationConventionsTests {
 		assertThat(imports).containsExactlyInAnyOrder(NamedTaskQueuesAutoConfiguration.class.getName(),
 				TaskQueueAutoConfiguration.class.getName(), TaskQueueEndpointAutoConfiguration.class.getName(),
 				TaskQueueHealthContributorAutoConfiguration.class.getName(),
-				TaskQueueMetricsAutoConfiguration.class.getName());
+				TaskQueueMetricsAutoConfiguration.class.getName(),
+				TaskQueueObservationAutoConfiguration.class.getName());
 	}
 
 	@Test
@@ -92,7 +93,7 @@ class AutoConfigurationConventionsTests {
 		List<String> names = Stream
 			.of(NamedTaskQueuesAutoConfiguration.class, TaskQueueAutoConfiguration.class,
 					TaskQueueEndpointAutoConfiguration.class, TaskQueueHealthContributorAutoConfiguration.class,
-					TaskQueueMetricsAutoConfiguration.class)
+					TaskQueueMetricsAutoConfiguration.class, TaskQueueObservationAutoConfiguration.class)
 			.map((type) -> AnnotatedElementUtils.findMergedAnnotation(type, AutoConfiguration.class))
 			.flatMap((annotation) -> Stream.of(annotation.afterName(), annotation.beforeName()))
 			.flatMap(Stream::of)

@@ -27,7 +27,7 @@ class OptionalLibrariesTests {
 	@Test
 	void everythingIsThereWithEverything() throws Exception {
 		assertThat(beansWithout()).contains("taskQueue", "taskQueueMetrics", "taskQueueEndpoint",
-				"taskQueueEndpointWebExtension", "taskqueueHealthContributor");
+				"taskQueueEndpointWebExtension", "taskqueueHealthContributor", "taskQueueObserver");
 	}
 
 	@Test
@@ -47,7 +47,20 @@ class OptionalLibrariesTests {
 	void worksWithoutMicrometer() throws Exception {
 		assertThat(beansWithout("micrometer-", "spring-boot-micrometer"))
 			.contains("taskQueue", "taskQueueLifecycle", "taskQueueEndpoint")
-			.doesNotContain("taskQueueMetrics");
+			.doesNotContain("taskQueueMetrics", "taskQueueObserver");
+	}
+
+	@Test
+	void worksWithoutObservations() throws Exception {
+		assertThat(beansWithout("spring-boot-micrometer"))
+			.contains("taskQueue", "taskQueueLifecycle", "taskQueueEndpoint")
+			.doesNotContain("taskQueueMetrics", "taskQueueObserver");
+	}
+
+	@Test
+	void worksWithoutTracing() throws Exception {
+		assertThat(beansWithout("micrometer-tracing", "spring-boot-micrometer-tracing", "brave-")).contains("taskQueue",
+				"taskQueueLifecycle", "taskQueueMetrics", "taskQueueObserver");
 	}
 
 	@Test
