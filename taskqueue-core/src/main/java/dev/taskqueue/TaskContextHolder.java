@@ -27,7 +27,11 @@ public final class TaskContextHolder {
 		}
 	}
 
-	static @Nullable TaskContext get() {
+	/**
+	 * The context of this thread.
+	 * @return the context, {@code null} for none
+	 */
+	public static @Nullable TaskContext get() {
 		return context.get();
 	}
 

@@ -243,6 +243,13 @@ public interface TaskQueue extends AutoCloseable {
 		Builder observer(TaskObserver observer);
 
 		/**
+		 * Where tasks run. Default {@link QueueMode#PROCESS}.
+		 * @param mode the mode
+		 * @return this
+		 */
+		Builder mode(QueueMode mode);
+
+		/**
 		 * Build the queue. Nothing is started: no process, no thread, no file.
 		 * @return a new queue
 		 * @throws IllegalStateException if called inside a worker process

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 import dev.taskqueue.pool.PoolSettings;
-import dev.taskqueue.pool.ProcessTaskQueue;
+import dev.taskqueue.pool.PoolTaskQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +37,8 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 	private WorkerOptions worker = WorkerOptions.defaults();
 
 	private @Nullable String resultFilter;
+
+	private QueueMode mode = QueueMode.PROCESS;
 
 	private final List<TaskQueueListener> listeners = new ArrayList<>();
 
@@ -126,10 +128,18 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 	}
 
 	@Override
+	public TaskQueue.Builder mode(QueueMode mode) {
+		this.mode = Objects.requireNonNull(mode, "mode");
+		return this;
+	}
+
+	@Override
 	public TaskQueue build() {
-		return new ProcessTaskQueue(new PoolSettings(this.name,
-				new PoolSettings.Limits(this.workerCount, this.requestsPerWorker, this.capacity, (int) this.maxPayload),
-				this.terminateTimeout, this.taskDefaults, this.worker, this.resultFilter, this.listeners),
+		return PoolTaskQueue.create(this.mode,
+				new PoolSettings(this.name,
+						new PoolSettings.Limits(this.workerCount, this.requestsPerWorker, this.capacity,
+								(int) this.maxPayload),
+						this.terminateTimeout, this.taskDefaults, this.worker, this.resultFilter, this.listeners),
 				this.observer);
 	}
 

@@ -57,6 +57,17 @@ public record TaskQueueSnapshot(String name, QueueState state, long delayed, lon
 	}
 
 	/**
+	 * The same view with other workers.
+	 * @param workers the workers, oldest first
+	 * @return a copy
+	 */
+	public TaskQueueSnapshot withWorkers(List<WorkerSnapshot> workers) {
+		return new TaskQueueSnapshot(this.name, this.state, this.delayed, this.waiting, this.running, this.succeeded,
+				this.failed, this.timedOut, this.crashed, this.cancelled, workers, this.crashes,
+				this.failedLaunch, this.totals);
+	}
+
+	/**
 	 * Tasks added and not yet finished.
 	 * @return the sum of delayed, waiting and running tasks
 	 */

@@ -9,6 +9,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -42,12 +45,31 @@ class ArchitectureTest {
 		.dependOnClassesThat()
 		.resideInAnyPackage(POOL, "dev.taskqueue.test..");
 
+	/**
+	 * An attempt in the calling thread is the one exception: it is a worker's work in
+	 * another place, and must not be another program.
+	 */
 	@ArchTest
 	static final ArchRule poolKnowsWireAndApiOnly = noClasses().that()
 		.resideInAPackage(POOL)
+		.and()
+		.doNotHaveSimpleName("InlineAttempt")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(WORKER, "dev.taskqueue.test..");
+		.resideInAPackage(WORKER);
+
+	@ArchTest
+	static final ArchRule inlineAttemptsCallATaskAsAWorkerDoesAndKnowNothingElseOfIt = noClasses().that()
+		.haveSimpleName("InlineAttempt")
+		.should()
+		.dependOnClassesThat(resideInAPackage(WORKER).and(not(simpleName("TaskCall"))));
+
+	@ArchTest
+	static final ArchRule whatTestsNeedIsApi = noClasses().that()
+		.resideInAPackage("dev.taskqueue.test..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(POOL, WORKER, WIRE);
 
 	@ArchTest
 	static final ArchRule apiKnowsNothingOfOurs = noClasses().that()

@@ -3,7 +3,7 @@ package dev.taskqueue.pool;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.taskqueue.TaskEvent;
@@ -30,7 +30,7 @@ final class ListenerRelay {
 
 	private final List<TaskQueueListener> listeners;
 
-	private final ThreadPoolExecutor thread;
+	private final Executor thread;
 
 	private final AtomicLong pending = new AtomicLong();
 
@@ -40,9 +40,19 @@ final class ListenerRelay {
 	private volatile boolean used;
 
 	ListenerRelay(String queue, List<TaskQueueListener> listeners) {
+		this(queue, listeners, DaemonThreads.single("taskqueue-" + queue + "-listeners"));
+	}
+
+	/**
+	 * Create a relay.
+	 * @param queue the queue's name
+	 * @param listeners told in this order
+	 * @param thread does what it is given in order, one at a time
+	 */
+	ListenerRelay(String queue, List<TaskQueueListener> listeners, Executor thread) {
 		this.queue = queue;
 		this.listeners = listeners;
-		this.thread = DaemonThreads.single("taskqueue-" + queue + "-listeners");
+		this.thread = thread;
 	}
 
 	/** Have it told. Never blocks. */

@@ -80,10 +80,10 @@ final class NoticeLog {
 					fault.thrown());
 		}
 		else if (notice instanceof Notice.TaskStarted started) {
-			tasks.debug("Started {} in worker {}", started.task(), started.pid());
+			tasks.debug("Started {} in {}", started.task(), where(started.pid()));
 		}
 		else if (notice instanceof Notice.TaskRetried retried) {
-			tasks.warn("In worker {}, attempt {}, the next one in {} ms: {}", retried.pid(), retried.attempt(),
+			tasks.warn("In {}, attempt {}, the next one in {} ms: {}", where(retried.pid()), retried.attempt(),
 					TimeUnit.NANOSECONDS.toMillis(retried.retryNanos()),
 					OutcomeExceptions.of(retried.outcome(), retried.task()).getMessage());
 		}
@@ -113,11 +113,10 @@ final class NoticeLog {
 				text = text.lines().findFirst().orElse(text);
 			}
 			String trace = traceOf(finished.outcome());
-			String where = (finished.pid() >= 0) ? "worker " + finished.pid() : "no worker";
-			tasks.error("In {} after {} ms: {}", where, millis, LogSink.text(text, trace));
+			tasks.error("In {} after {} ms: {}", where(finished.pid()), millis, LogSink.text(text, trace));
 		}
 		else {
-			tasks.debug("Finished {} in worker {} after {} ms: {}", finished.task(), finished.pid(), millis,
+			tasks.debug("Finished {} in {} after {} ms: {}", finished.task(), where(finished.pid()), millis,
 					finished.outcome().state());
 		}
 	}
@@ -131,6 +130,10 @@ final class NoticeLog {
 			return timedOut.trace();
 		}
 		return (outcome instanceof Outcome.Failed failed) ? failed.trace() : null;
+	}
+
+	private static String where(long pid) {
+		return (pid >= 0) ? "worker " + pid : "no worker";
 	}
 
 	private static String name(long pid) {

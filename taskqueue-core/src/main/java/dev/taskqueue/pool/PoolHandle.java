@@ -35,10 +35,31 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 	 * @param queue the queue's name
 	 * @param callbacks completes the futures of {@link TaskHandle#result()}
 	 * @param canceller takes a request to cancel a task that is not final
+	 * @param waiting told before a thread waits for a task
 	 * @param resultFilter the user's part of the filter for results
 	 */
-	record Context(String queue, Executor callbacks, Consumer<PoolTask> canceller,
+	record Context(String queue, Executor callbacks, Consumer<PoolTask> canceller, Waiting waiting,
 			@Nullable ObjectInputFilter resultFilter) {
+
+		/** Where to wait needs no preparation. */
+		Context(String queue, Executor callbacks, Consumer<PoolTask> canceller,
+				@Nullable ObjectInputFilter resultFilter) {
+			this(queue, callbacks, canceller, (handle, nanos) -> nanos, resultFilter);
+		}
+
+	}
+
+	/** Told before a thread waits for a task. */
+	interface Waiting {
+
+		/**
+		 * A thread is about to wait.
+		 * @param handle for what
+		 * @param nanos for how long
+		 * @return how much of that is left to wait
+		 */
+		long before(PoolHandle<?> handle, long nanos);
+
 	}
 
 	private final Context context;
@@ -94,6 +115,7 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 
 	@Override
 	public R join() {
+		this.context.waiting().before(this, Long.MAX_VALUE);
 		try {
 			return valueOf(this.done.get());
 		}
@@ -107,8 +129,9 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 
 	@Override
 	public R join(Duration timeout) {
+		long left = this.context.waiting().before(this, TaskSpec.nanos(timeout));
 		try {
-			return valueOf(this.done.get(TaskSpec.nanos(timeout), TimeUnit.NANOSECONDS));
+			return valueOf(this.done.get(left, TimeUnit.NANOSECONDS));
 		}
 		catch (TimeoutException ex) {
 			throw new JoinTimeoutException("Waited %s for %s, which is %s; the task goes on, and join() can be "
@@ -163,6 +186,11 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 		this.state = outcome.state();
 		this.task = null;
 		this.done.complete(outcome);
+	}
+
+	/** Finds the classes of the task and of its result. */
+	@Nullable ClassLoader loader() {
+		return this.taskClass.getClassLoader();
 	}
 
 	void pending(PoolTask task) {
@@ -224,7 +252,7 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 			ResultFilter filter = new ResultFilter(this.context.resultFilter(), this.taskClass, this.resultType,
 					payload.length);
 			try {
-				this.value = Payloads.read(payload, this.taskClass.getClassLoader(), filter);
+				this.value = Payloads.read(payload, loader(), filter);
 			}
 			catch (IOException | ClassNotFoundException | RuntimeException | LinkageError ex) {
 				throw unreadable(filter, ex);

@@ -77,7 +77,7 @@ final class Session implements AutoCloseable {
 			throw new QueueStartException(Reason.PLATFORM,
 					"Queue '%s' cannot be started: %s has no Unix domain sockets, or no directories that only one user can enter (%s)."
 						.formatted(queue, System.getProperty("os.name"), ex.getMessage()),
-					"Run the application on Linux.", ex);
+					"Run the application on Linux. Tests can do without processes: taskqueue.mode=inline.", ex);
 		}
 	}
 

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
+import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.wire.Frame;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * It never blocks on anything else. The thread is a daemon; it starts with the first
  * event and ends when the queue is terminated, and may do so many times.
  */
-final class Supervisor implements Runnable {
+final class Supervisor implements Engine, Runnable {
 
 	/** Events dealt with before the channels are looked at again. */
 	private static final int BATCH = 1024;
@@ -36,6 +38,8 @@ final class Supervisor implements Runnable {
 	private final Crew crew;
 
 	private final LongConsumer onTerminated;
+
+	private final Executor callbacks;
 
 	private final Queue<PoolEvent> inbox = new ConcurrentLinkedQueue<>();
 
@@ -59,6 +63,7 @@ final class Supervisor implements Runnable {
 	Supervisor(PoolSettings settings, Gate gate, LongConsumer onTerminated) {
 		this.queue = settings.name();
 		this.onTerminated = onTerminated;
+		this.callbacks = DaemonThreads.single("taskqueue-" + settings.name() + "-callbacks");
 		this.crew = new Crew(settings, this, (count) -> this.cancelled = count);
 		this.decisions = new PoolDecisions(settings, gate, Runtime.getRuntime().availableProcessors(),
 				(bound) -> ThreadLocalRandom.current().nextInt(bound), this.crew);
@@ -66,7 +71,8 @@ final class Supervisor implements Runnable {
 	}
 
 	/** Have an event dealt with. Never blocks. */
-	void post(PoolEvent event) {
+	@Override
+	public void post(PoolEvent event) {
 		this.inbox.add(event);
 		if (!this.running) {
 			startThread();
@@ -80,27 +86,55 @@ final class Supervisor implements Runnable {
 		}
 	}
 
-	void start(Session session) {
+	@Override
+	public void start() {
+		Session session = Session.open(this.queue);
 		post((pool, now) -> {
 			this.crew.open(session, selector());
 			pool.start(now);
 		});
 	}
 
-	/** A consistent view, as of everything posted before. */
-	CompletableFuture<TaskQueueSnapshot> snapshot() {
+	@Override
+	public void terminate(long nanos) {
+		long deadline = System.nanoTime() + nanos;
+		post((pool, now) -> pool.terminate(deadline, now));
+	}
+
+	@Override
+	public long now() {
+		return System.nanoTime();
+	}
+
+	@Override
+	public TaskSpec spec(TaskOptions options) {
+		return TaskSpec.of(options);
+	}
+
+	@Override
+	public Executor callbacks() {
+		return this.callbacks;
+	}
+
+	@Override
+	public long beforeWait(PoolHandle<?> handle, long nanos) {
+		return nanos;
+	}
+
+	@Override
+	public CompletableFuture<TaskQueueSnapshot> snapshot() {
 		CompletableFuture<TaskQueueSnapshot> answer = new CompletableFuture<>();
 		post((pool, now) -> answer.complete(this.view.of(pool)));
 		return answer;
 	}
 
-	/** The view that was published last. For any thread, at once. */
-	TaskQueueSnapshot recentSnapshot() {
+	@Override
+	public TaskQueueSnapshot recentSnapshot() {
 		return this.view.latest();
 	}
 
-	/** Completed when everything that has happened is logged, and listeners know. */
-	CompletableFuture<Void> flushed() {
+	@Override
+	public CompletableFuture<Void> flushed() {
 		return this.crew.flushed();
 	}
 

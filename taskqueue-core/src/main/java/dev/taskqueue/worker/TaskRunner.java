@@ -1,19 +1,11 @@
 package dev.taskqueue.worker;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 
-import dev.taskqueue.CallableTask;
-import dev.taskqueue.PayloadTooLargeException;
-import dev.taskqueue.Task;
 import dev.taskqueue.TaskContextHolder;
-import dev.taskqueue.TaskNotSerializableException;
 import dev.taskqueue.wire.Frame;
-import dev.taskqueue.wire.PayloadException;
-import dev.taskqueue.wire.Payloads;
 import dev.taskqueue.wire.TaskPage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
@@ -83,7 +75,7 @@ final class TaskRunner implements Runnable {
 			MDC.setContextMap(run.mdc());
 		}
 		Thread.currentThread().setContextClassLoader(this.loader);
-		Frame outcome = execute(run);
+		Frame outcome = TaskCall.outcomeOf(run, this.loader, this.maxPayload);
 		cleanUp();
 		this.outbox.outcome(outcome, run.slot(), run.task());
 	}
@@ -96,55 +88,6 @@ final class TaskRunner implements Runnable {
 			catch (InterruptedException ex) {
 				// Meant for a task that has ended
 			}
-		}
-	}
-
-	private Frame execute(Frame.Run run) {
-		Object task;
-		try {
-			task = Payloads.read(run.payload(), this.loader, null);
-		}
-		catch (IOException | ClassNotFoundException | RuntimeException | Error ex) {
-			boolean fatal = ex instanceof VirtualMachineError || ex instanceof LinkageError;
-			return Failures.of(run.task(), fatal, new TaskNotSerializableException(
-					"The task cannot be read in the worker: " + ex + "; is its class on the worker's class path?", ex));
-		}
-		Object value;
-		try {
-			value = call(task, run.callable());
-		}
-		catch (VirtualMachineError | LinkageError ex) {
-			// May have left classes half initialized
-			return Failures.of(run.task(), true, ex);
-		}
-		catch (Throwable ex) {
-			return Failures.of(run.task(), false, ex);
-		}
-		return result(run.task(), value);
-	}
-
-	private static @Nullable Object call(@Nullable Object task, boolean callable) throws Exception {
-		if (callable && task instanceof CallableTask<?> known) {
-			return known.call();
-		}
-		if (!callable && task instanceof Task known) {
-			known.run();
-			return null;
-		}
-		throw new TaskNotSerializableException("The task was read as something that is no task: " + task);
-	}
-
-	private Frame result(long task, @Nullable Object value) {
-		try {
-			return new Frame.Result(task, Payloads.write(value, this.maxPayload));
-		}
-		catch (PayloadException ex) {
-			String message = "The result cannot be sent back: " + ex.getMessage();
-			return Failures.of(task, false, ex.tooLarge() ? new PayloadTooLargeException(message)
-					: new TaskNotSerializableException(message, ex));
-		}
-		catch (RuntimeException | Error ex) {
-			return Failures.of(task, ex instanceof VirtualMachineError, ex);
 		}
 	}
 

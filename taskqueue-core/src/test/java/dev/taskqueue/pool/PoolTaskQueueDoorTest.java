@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  * queued, nothing is counted.
  */
 @Timeout(20)
-class ProcessTaskQueueDoorTest {
+class PoolTaskQueueDoorTest {
 
 	private final TaskQueue queue = TaskQueue.builder().name("door").capacity(2).maxPayload(20_000).build();
 
@@ -39,10 +39,10 @@ class ProcessTaskQueueDoorTest {
 
 	@Test
 	void addWhenFullIsRefused() {
-		this.queue.add(ProcessTaskQueueDoorTest::nothing);
-		this.queue.add(ProcessTaskQueueDoorTest::nothing);
+		this.queue.add(PoolTaskQueueDoorTest::nothing);
+		this.queue.add(PoolTaskQueueDoorTest::nothing);
 		assertThatExceptionOfType(QueueFullException.class)
-			.isThrownBy(() -> this.queue.add(ProcessTaskQueueDoorTest::nothing));
+			.isThrownBy(() -> this.queue.add(PoolTaskQueueDoorTest::nothing));
 		assertThat(this.queue.length()).isEqualTo(2);
 	}
 
@@ -76,14 +76,14 @@ class ProcessTaskQueueDoorTest {
 	void nullIsRefused() {
 		assertThatNullPointerException().isThrownBy(() -> this.queue.add(null));
 		assertThatNullPointerException()
-			.isThrownBy(() -> this.queue.add(ProcessTaskQueueDoorTest::nothing, (TaskOptions) null));
+			.isThrownBy(() -> this.queue.add(PoolTaskQueueDoorTest::nothing, (TaskOptions) null));
 		assertThat(this.queue.length()).isZero();
 	}
 
 	@Test
 	void aSnapshotIncludesWhatThisThreadHasAdded() {
-		this.queue.add(ProcessTaskQueueDoorTest::nothing);
-		this.queue.add(ProcessTaskQueueDoorTest::nothing, TaskOptions.defaults().delay(Duration.ofDays(1)));
+		this.queue.add(PoolTaskQueueDoorTest::nothing);
+		this.queue.add(PoolTaskQueueDoorTest::nothing, TaskOptions.defaults().delay(Duration.ofDays(1)));
 		assertThat(this.queue.snapshot().waiting()).isOne();
 		assertThat(this.queue.snapshot().delayed()).isOne();
 		assertThat(this.queue.snapshot().state()).isEqualTo(QueueState.CREATED);
@@ -91,7 +91,7 @@ class ProcessTaskQueueDoorTest {
 
 	@Test
 	void terminateOfAQueueThatWasNeverStartedCancelsAndSaysSo() {
-		TaskHandle<?> handle = this.queue.add(ProcessTaskQueueDoorTest::nothing);
+		TaskHandle<?> handle = this.queue.add(PoolTaskQueueDoorTest::nothing);
 		assertThat(this.queue.terminate(Duration.ofDays(1))).isFalse();
 		assertThat(handle.state()).isEqualTo(TaskState.CANCELLED);
 		assertThat(this.queue.processed()).isOne();
@@ -101,7 +101,7 @@ class ProcessTaskQueueDoorTest {
 
 	@Test
 	void anExplicitDescriptionIsCutLikeAnyOther() {
-		Task task = ProcessTaskQueueDoorTest::nothing;
+		Task task = PoolTaskQueueDoorTest::nothing;
 		TaskHandle<?> handle = this.queue.add(task, TaskOptions.defaults().description("x".repeat(300)));
 		assertThat(handle).hasToString("task 1 '" + "x".repeat(200) + "' of queue 'door'");
 	}
@@ -109,11 +109,11 @@ class ProcessTaskQueueDoorTest {
 	@Test
 	void aCancelledTaskMakesRoom() {
 		List<TaskHandle<?>> handles = new ArrayList<>();
-		handles.add(this.queue.add(ProcessTaskQueueDoorTest::nothing));
-		handles.add(this.queue.add(ProcessTaskQueueDoorTest::nothing));
+		handles.add(this.queue.add(PoolTaskQueueDoorTest::nothing));
+		handles.add(this.queue.add(PoolTaskQueueDoorTest::nothing));
 		assertThat(handles.get(0).cancel()).isTrue();
 		assertThat(this.queue.snapshot().waiting()).isOne();
-		this.queue.add(ProcessTaskQueueDoorTest::nothing);
+		this.queue.add(PoolTaskQueueDoorTest::nothing);
 	}
 
 	private static void nothing() {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.taskqueue.CallableTask;
 import dev.taskqueue.PayloadTooLargeException;
+import dev.taskqueue.QueueMode;
 import dev.taskqueue.Task;
 import dev.taskqueue.TaskHandle;
 import dev.taskqueue.TaskNotSerializableException;
@@ -30,9 +31,9 @@ import org.slf4j.MDC;
 
 /**
  * The queue its callers hold: what happens in their threads. Refuses at the door, or
- * serializes the task and posts it to the {@link Supervisor}.
+ * serializes the task and posts it to the {@link Engine}.
  */
-public final class ProcessTaskQueue implements TaskQueue {
+public class PoolTaskQueue implements TaskQueue {
 
 	/** How long a termination waits for the application's logging at its end. */
 	private static final long LOG_GRACE_MILLIS = 1000;
@@ -47,7 +48,7 @@ public final class ProcessTaskQueue implements TaskQueue {
 
 	private final Gate gate;
 
-	private final Supervisor supervisor;
+	private final Engine engine;
 
 	private final PoolHandle.Context context;
 
@@ -62,27 +63,40 @@ public final class ProcessTaskQueue implements TaskQueue {
 	 */
 	private @Nullable CompletableFuture<Long> termination;
 
-	/**
-	 * Create a queue. Starts nothing.
-	 * @param settings its settings
-	 * @param observer accompanies its tasks
-	 * @throws IllegalStateException inside a worker process
-	 */
-	public ProcessTaskQueue(PoolSettings settings, @Nullable TaskObserver observer) {
+	PoolTaskQueue(PoolSettings settings, @Nullable TaskObserver observer, Engine.Factory factory) {
 		if (System.getProperty("dev.taskqueue.worker") != null) {
 			throw new IllegalStateException("A worker process cannot have workers of its own: queue '%s' is refused"
 				.formatted(settings.name()));
 		}
 		this.settings = settings;
 		this.observer = observer;
-		this.defaultSpec = TaskSpec.of(settings.taskDefaults());
 		this.gate = new Gate(settings.name(), settings.limits().capacity());
-		this.supervisor = new Supervisor(settings, this.gate, this::terminated);
+		this.engine = factory.create(settings, this.gate, this::terminated);
+		this.defaultSpec = this.engine.spec(settings.taskDefaults());
 		ObjectInputFilter filter = (settings.resultFilter() != null)
 				? ObjectInputFilter.Config.createFilter(settings.resultFilter()) : null;
-		this.context = new PoolHandle.Context(settings.name(),
-				DaemonThreads.single("taskqueue-" + settings.name() + "-callbacks"),
-				(task) -> this.supervisor.post((decisions, now) -> decisions.cancel(task, now)), filter);
+		this.context = new PoolHandle.Context(settings.name(), this.engine.callbacks(),
+				(task) -> this.engine.post((decisions, now) -> decisions.cancel(task, now)), this.engine::beforeWait,
+				filter);
+	}
+
+	/**
+	 * Create a queue. Starts nothing.
+	 * @param mode where it runs its tasks
+	 * @param settings its settings
+	 * @param observer accompanies its tasks
+	 * @return a new queue
+	 * @throws IllegalStateException inside a worker process
+	 */
+	public static TaskQueue create(QueueMode mode, PoolSettings settings, @Nullable TaskObserver observer) {
+		return switch (mode) {
+			case PROCESS -> new PoolTaskQueue(settings, observer, Supervisor::new);
+			case INLINE -> new CallingThreadTaskQueue(settings, observer);
+		};
+	}
+
+	Engine engine() {
+		return this.engine;
 	}
 
 	@Override
@@ -93,7 +107,7 @@ public final class ProcessTaskQueue implements TaskQueue {
 	@Override
 	public TaskHandle<@Nullable Void> add(Task task, TaskOptions options) {
 		TaskOptions effective = options.orElse(this.settings.taskDefaults());
-		return enter(task, effective, TaskSpec.of(effective), false);
+		return enter(task, effective, this.engine.spec(effective), false);
 	}
 
 	@Override
@@ -104,7 +118,7 @@ public final class ProcessTaskQueue implements TaskQueue {
 	@Override
 	public <R extends @Nullable Object> TaskHandle<R> submit(CallableTask<R> task, TaskOptions options) {
 		TaskOptions effective = options.orElse(this.settings.taskDefaults());
-		return enter(task, effective, TaskSpec.of(effective), true);
+		return enter(task, effective, this.engine.spec(effective), true);
 	}
 
 	@Override
@@ -119,12 +133,12 @@ public final class ProcessTaskQueue implements TaskQueue {
 
 	@Override
 	public TaskQueueSnapshot snapshot() {
-		return this.supervisor.snapshot().join();
+		return this.engine.snapshot().join();
 	}
 
 	@Override
 	public TaskQueueSnapshot recentSnapshot() {
-		return this.supervisor.recentSnapshot();
+		return this.engine.recentSnapshot();
 	}
 
 	@Override
@@ -135,21 +149,24 @@ public final class ProcessTaskQueue implements TaskQueue {
 				ending = this.termination;
 				if (ending == null || ending.isDone()) {
 					open();
-					return;
+					break;
 				}
 			}
 			ending.join();
 		}
+		this.engine.post((decisions, now) -> {
+			// Where the engine is this thread, it now runs what has waited
+		});
 	}
 
 	@Override
 	public void pause() {
-		this.supervisor.post((decisions, now) -> decisions.pause());
+		this.engine.post((decisions, now) -> decisions.pause());
 	}
 
 	@Override
 	public void resume() {
-		this.supervisor.post(PoolDecisions::resume);
+		this.engine.post(PoolDecisions::resume);
 	}
 
 	@Override
@@ -203,10 +220,10 @@ public final class ProcessTaskQueue implements TaskQueue {
 			PoolHandle<R> handle = new PoolHandle<>(this.context, id, description, task.getClass(),
 					options.resultType(), (spec.delay() > 0) ? TaskState.DELAYED : TaskState.WAITING);
 			PoolTask pending = new PoolTask(handle, spec, callable,
-					DiagnosticContext.bounded(MDC.getCopyOfContextMap()), payload, System.nanoTime());
+					DiagnosticContext.bounded(MDC.getCopyOfContextMap()), payload, this.engine.now());
 			handle.pending(pending);
 			handle.follower(follower);
-			this.supervisor.post(pending);
+			this.engine.post(pending);
 			return handle;
 		}
 		catch (OutOfMemoryError ex) {
@@ -230,27 +247,29 @@ public final class ProcessTaskQueue implements TaskQueue {
 		if (this.started && this.termination == null) {
 			return;
 		}
-		Session session = Session.open(this.settings.name());
+		this.engine.start();
 		this.started = true;
 		this.termination = null;
 		this.gate.open();
-		this.supervisor.start(session);
 	}
 
 	private long end(Duration timeout) {
 		if (timeout.isNegative()) {
 			throw new IllegalArgumentException("timeout must not be negative, but is " + timeout);
 		}
-		long deadline = System.nanoTime() + TaskSpec.nanos(timeout);
 		CompletableFuture<Long> ending;
+		boolean first;
 		synchronized (this.lifeCycle) {
 			ending = this.termination;
+			first = ending == null;
 			if (ending == null) {
 				this.gate.close();
 				ending = new CompletableFuture<>();
 				this.termination = ending;
-				this.supervisor.post((decisions, now) -> decisions.terminate(deadline, now));
 			}
+		}
+		if (first) {
+			this.engine.terminate(TaskSpec.nanos(timeout));
 		}
 		long cancelled = await(ending);
 		awaitLog();
@@ -262,7 +281,7 @@ public final class ProcessTaskQueue implements TaskQueue {
 			return ending.get();
 		}
 		catch (InterruptedException ex) {
-			this.supervisor.post(PoolDecisions::expire);
+			this.engine.post(PoolDecisions::expire);
 			ending.join();
 			Thread.currentThread().interrupt();
 			return -1;
@@ -275,7 +294,7 @@ public final class ProcessTaskQueue implements TaskQueue {
 	/** What the workers said before their end shall be in the log when we return. */
 	private void awaitLog() {
 		try {
-			this.supervisor.flushed().get(LOG_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+			this.engine.flushed().get(LOG_GRACE_MILLIS, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
