@@ -49,6 +49,7 @@ final class TaskQueueBuilderConfigurer {
 	 */
 	void configure(TaskQueue.Builder builder) {
 		TaskQueueProperties from = this.properties;
+		set(builder, "mode", from.getMode(), TaskQueue.Builder::mode);
 		set(builder, "worker-count", from.getWorkerCount(), TaskQueue.Builder::workerCount);
 		set(builder, "requests-per-worker", from.getRequestsPerWorker(), TaskQueue.Builder::requestsPerWorker);
 		set(builder, "terminate-timeout", from.getTerminateTimeout(), TaskQueue.Builder::terminateTimeout);

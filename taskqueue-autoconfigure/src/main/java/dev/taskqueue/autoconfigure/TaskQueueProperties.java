@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.taskqueue.QueueMode;
 import dev.taskqueue.TaskState;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,12 @@ public class TaskQueueProperties {
 	 * until TaskQueue#start is called.
 	 */
 	private boolean autoStartup = true;
+
+	/**
+	 * Where tasks run: in worker processes, or in the thread that adds them, without any
+	 * process, for tests.
+	 */
+	private QueueMode mode = QueueMode.PROCESS;
 
 	/**
 	 * Number of worker processes. Default: the available processors.
@@ -87,6 +94,14 @@ public class TaskQueueProperties {
 
 	public void setAutoStartup(boolean autoStartup) {
 		this.autoStartup = autoStartup;
+	}
+
+	public QueueMode getMode() {
+		return this.mode;
+	}
+
+	public void setMode(QueueMode mode) {
+		this.mode = mode;
 	}
 
 	public @Nullable Integer getWorkerCount() {

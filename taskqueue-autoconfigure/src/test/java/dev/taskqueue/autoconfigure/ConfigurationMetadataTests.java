@@ -34,14 +34,15 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyPropertyIsThere() {
 		assertThat(this.properties.keySet()).containsExactlyInAnyOrder("taskqueue.enabled", "taskqueue.auto-startup",
-				"taskqueue.worker-count", "taskqueue.requests-per-worker", "taskqueue.terminate-timeout",
-				"taskqueue.capacity", "taskqueue.max-payload", "taskqueue.result-filter", "taskqueue.task.timeout",
-				"taskqueue.task.queue-timeout", "taskqueue.task.soft-timeout", "taskqueue.task.grace",
-				"taskqueue.task.max-attempts", "taskqueue.task.backoff", "taskqueue.task.retry-on",
-				"taskqueue.worker.java-home", "taskqueue.worker.jvm-args", "taskqueue.worker.max-heap",
-				"taskqueue.worker.max-memory", "taskqueue.worker.max-age", "taskqueue.worker.startup-timeout",
-				"taskqueue.worker.environment", "taskqueue.worker.system-properties", "taskqueue.worker.class-path",
-				"taskqueue.worker.command-prefix", "taskqueue.queues", "management.endpoint.taskqueue.access",
+				"taskqueue.mode", "taskqueue.worker-count", "taskqueue.requests-per-worker",
+				"taskqueue.terminate-timeout", "taskqueue.capacity", "taskqueue.max-payload", "taskqueue.result-filter",
+				"taskqueue.task.timeout", "taskqueue.task.queue-timeout", "taskqueue.task.soft-timeout",
+				"taskqueue.task.grace", "taskqueue.task.max-attempts", "taskqueue.task.backoff",
+				"taskqueue.task.retry-on", "taskqueue.worker.java-home", "taskqueue.worker.jvm-args",
+				"taskqueue.worker.max-heap", "taskqueue.worker.max-memory", "taskqueue.worker.max-age",
+				"taskqueue.worker.startup-timeout", "taskqueue.worker.environment",
+				"taskqueue.worker.system-properties", "taskqueue.worker.class-path", "taskqueue.worker.command-prefix",
+				"taskqueue.queues", "management.endpoint.taskqueue.access",
 				"management.endpoint.taskqueue.cache.time-to-live", "management.endpoint.taskqueue.show-values",
 				"management.endpoint.taskqueue.roles");
 	}
@@ -58,6 +59,7 @@ class ConfigurationMetadataTests {
 	void everyPropertyHasADefaultOrSaysWhatItIs() {
 		assertThat(defaultOf("taskqueue.enabled")).isEqualTo("true");
 		assertThat(defaultOf("taskqueue.auto-startup")).isEqualTo("true");
+		assertThat(defaultOf("taskqueue.mode")).isEqualTo("process");
 		assertThat(defaultOf("taskqueue.worker-count")).isEqualTo("the available processors.");
 		assertThat(defaultOf("taskqueue.requests-per-worker")).isEqualTo("0");
 		assertThat(defaultOf("taskqueue.terminate-timeout")).isEqualTo("5s");

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import dev.taskqueue.QueueState;
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.test.InlineTaskQueue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,16 @@ class NamedTaskQueuesAutoConfigurationTests {
 	@Test
 	void thereIsNoQueueWithoutAName() {
 		this.runner.run((context) -> assertThat(context).hasSingleBean(TaskQueue.class));
+	}
+
+	@Test
+	void eachQueueHasTheModeOfTheDefaultQueueOrItsOwn() {
+		this.mailAndVideo.withPropertyValues("taskqueue.mode=inline", "taskqueue.queues.mail.mode=process")
+			.run((context) -> {
+				assertThat(context.getBean("taskQueue")).isInstanceOf(InlineTaskQueue.class);
+				assertThat(context.getBean("video")).isInstanceOf(InlineTaskQueue.class);
+				assertThat(context.getBean("mail")).isNotInstanceOf(InlineTaskQueue.class);
+			});
 	}
 
 	@Test

@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
+import dev.taskqueue.PayloadTooLargeException;
 import dev.taskqueue.QueueClosedException;
 import dev.taskqueue.QueueState;
+import dev.taskqueue.TaskContext;
 import dev.taskqueue.TaskEvent;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueListener;
+import dev.taskqueue.test.InlineTaskQueue;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -19,6 +22,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,6 +70,44 @@ class TaskQueueAutoConfigurationTests {
 			.satisfies(
 					(queue) -> assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> queue.add(() -> {
 					})));
+	}
+
+	@Test
+	void inlineModeRunsTasksInTheCallingThreadWithTheSameSettings() {
+		List<String> told = new CopyOnWriteArrayList<>();
+		this.runner.withBean(TaskQueueListener.class, () -> new Told(told, "listener", 1))
+			.withBean(TaskQueueCustomizer.class, () -> (builder) -> builder.name("customized"))
+			.withPropertyValues("taskqueue.auto-startup=true", "taskqueue.mode=inline", "taskqueue.max-payload=1KB",
+					"taskqueue.task.max-attempts=2")
+			.run((context) -> {
+				InlineTaskQueue queue = (InlineTaskQueue) context.getBean(TaskQueue.class);
+				assertThat(queue.snapshot().state()).isEqualTo(QueueState.RUNNING);
+				assertThat(queue.snapshot().name()).isEqualTo("customized");
+				assertThat(queue.submit(() -> Thread.currentThread().getName()).join())
+					.isEqualTo(Thread.currentThread().getName());
+				byte[] large = new byte[2000];
+				assertThatExceptionOfType(PayloadTooLargeException.class)
+					.isThrownBy(() -> queue.submit(() -> large.length));
+				assertThat(queue.submit(() -> {
+					if (TaskContext.current().attempt() == 1) {
+						throw new IllegalStateException("first");
+					}
+					return "second";
+				}).join()).isEqualTo("second");
+				assertThat(told).containsExactly("listener SUCCEEDED", "listener SUCCEEDED");
+				assertThat(ProcessHandle.current().children()).isEmpty();
+			});
+	}
+
+	@Test
+	void inlineModeIsHealthyAndShownWithoutWorkers() {
+		this.runner.withPropertyValues("taskqueue.auto-startup=true", "taskqueue.mode=inline").run((context) -> {
+			TaskQueue queue = context.getBean(TaskQueue.class);
+			queue.submit(() -> 42).join();
+			assertThat(new TaskQueueHealthIndicator(queue).health().getStatus()).isEqualTo(Status.UP);
+			assertThat(queue.snapshot().workers()).isEmpty();
+			assertThat(queue.snapshot().succeeded()).isOne();
+		});
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.taskqueue.QueueMode;
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskState;
@@ -43,13 +44,14 @@ class TaskQueuePropertiesTests {
 
 	@Test
 	void everyPropertyReachesTheBuilder() {
-		configure("worker-count=3", "requests-per-worker=4", "terminate-timeout=1m", "capacity=5", "max-payload=2MB",
+		configure("mode=inline", "worker-count=3", "requests-per-worker=4", "terminate-timeout=1m", "capacity=5", "max-payload=2MB",
 				"result-filter=com.acme.*", "task.timeout=7s", "task.queue-timeout=8s", "task.soft-timeout=3s",
 				"task.grace=2s", "task.max-attempts=4", "task.backoff=5s", "task.retry-on=crashed,timed-out",
 				"worker.java-home=/opt/java", "worker.jvm-args=-Xss1m,-ea", "worker.max-heap=96MB",
 				"worker.max-memory=300MB", "worker.max-age=2h", "worker.startup-timeout=9s",
 				"worker.environment.PLACE=here", "worker.system-properties.some.key=value",
 				"worker.class-path=/a.jar:/b.jar", "worker.command-prefix=nice,-n,10");
+		verify(this.builder).mode(QueueMode.INLINE);
 		verify(this.builder).workerCount(3);
 		verify(this.builder).requestsPerWorker(4);
 		verify(this.builder).terminateTimeout(Duration.ofMinutes(1));
