@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,12 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	private static final WorkerOptions DEFAULTS = new WorkerOptions(null, List.of(), 0, 0, Duration.ZERO,
 			Duration.ofSeconds(60), Map.of(), Map.of(), null, List.of());
 
+	/**
+	 * Not a system property's value, nor a command the JVM is to run: both may hold any.
+	 */
+	private static final Pattern SEVERAL_ARGUMENTS = Pattern
+		.compile("-(?!D)\\S+(\\s+-(X|D|-|ea|da|esa|dsa|javaagent|agent|verbose)\\S*)+");
+
 	public WorkerOptions {
 		if (maxHeap != 0 && maxHeap < 8L << 20) {
 			throw new IllegalArgumentException(
@@ -52,10 +59,22 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 		if (startupTimeout.isNegative() || startupTimeout.isZero()) {
 			throw new IllegalArgumentException("startupTimeout must be positive, but is " + startupTimeout);
 		}
+		jvmArgs.forEach(WorkerOptions::checkJvmArg);
 		jvmArgs = List.copyOf(jvmArgs);
 		environment = Map.copyOf(environment);
 		systemProperties = Map.copyOf(systemProperties);
 		commandPrefix = List.copyOf(commandPrefix);
+	}
+
+	private static void checkJvmArg(String argument) {
+		if (argument.isBlank() || !argument.equals(argument.strip())) {
+			throw new IllegalArgumentException(
+					"jvmArgs must not have blanks around an argument, but have '" + argument + "'");
+		}
+		if (SEVERAL_ARGUMENTS.matcher(argument).matches()) {
+			throw new IllegalArgumentException(
+					"jvmArgs must have one argument in each list element, but have '" + argument + "' in one");
+		}
 	}
 
 	/**

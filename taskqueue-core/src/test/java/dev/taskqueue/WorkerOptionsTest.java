@@ -44,6 +44,21 @@ class WorkerOptionsTest {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "", " ", " -Xmx1g", "-Xmx1g ", "-Xmx1g -Xms1g", "-ea --enable-preview -Da=b" })
+	void argumentsThatAreNotOneWordEachAreRefused(String argument) {
+		assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withJvmArgs(List.of("-a", argument)))
+			.withMessageStartingWith("jvmArgs must ")
+			.withMessageContaining("'" + argument + "'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-Dmaven.jvm=-Xmx1g -Xms1g", "-XX:OnOutOfMemoryError=kill -9 %p", "--add-opens",
+			"java.base/java.lang=ALL-UNNAMED", "-Xlog:gc:file=/my logs/gc.log" })
+	void argumentsThatMayHoldBlanksAreAccepted(String argument) {
+		assertThat(DEFAULTS.withJvmArgs(List.of(argument)).jvmArgs()).containsExactly(argument);
+	}
+
+	@ParameterizedTest
 	@ValueSource(longs = { -1, 1, (8L << 20) - 1, Long.MIN_VALUE })
 	void aHeapTooSmallIsRefused(long bytes) {
 		assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withMaxHeap(bytes))

@@ -1,6 +1,7 @@
 package dev.taskqueue.autoconfigure;
 
 import dev.taskqueue.CrashReport;
+import dev.taskqueue.StartFailure;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.WorkerCrash;
@@ -54,12 +55,13 @@ final class TaskQueueHealthIndicator implements HealthIndicator {
 	}
 
 	private static void down(Health.Builder health, CrashReport failure) {
-		health.down().withDetail("reason", failure.reason().name());
+		StartFailure why = StartFailure.of(failure);
+		health.down()
+			.withDetail("reason", failure.reason().name())
+			.withDetail("description", VisibleText.of(why.description()))
+			.withDetail("action", why.action());
 		if (failure.exitCode() != null) {
 			health.withDetail("exitCode", failure.exitCode());
-		}
-		if (failure.detail() != null) {
-			health.withDetail("failure", VisibleText.of(failure.detail()));
 		}
 		if (!failure.stderrTail().isEmpty()) {
 			// It ran no task that could have written it

@@ -55,7 +55,9 @@ class TaskQueueHealthContributorAutoConfigurationTests {
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsEntry("reason", "START_FAILED")
 			.containsEntry("exitCode", 1)
-			.containsEntry("failure", "no such\\u000aclass")
+			.hasEntrySatisfying("description",
+					(text) -> assertThat(text).asString().contains("Unrecognized VM option\\u0007"))
+			.hasEntrySatisfying("action", (action) -> assertThat(action).asString().contains("worker.jvm-args"))
 			.containsEntry("stderr", List.of("Unrecognized VM option\\u0007", "Error"));
 	}
 

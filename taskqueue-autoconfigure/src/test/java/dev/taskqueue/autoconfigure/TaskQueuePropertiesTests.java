@@ -44,11 +44,11 @@ class TaskQueuePropertiesTests {
 
 	@Test
 	void everyPropertyReachesTheBuilder() {
-		configure("mode=inline", "worker-count=3", "requests-per-worker=4", "terminate-timeout=1m", "capacity=5", "max-payload=2MB",
-				"result-filter=com.acme.*", "task.timeout=7s", "task.queue-timeout=8s", "task.soft-timeout=3s",
-				"task.grace=2s", "task.max-attempts=4", "task.backoff=5s", "task.retry-on=crashed,timed-out",
-				"worker.java-home=/opt/java", "worker.jvm-args=-Xss1m,-ea", "worker.max-heap=96MB",
-				"worker.max-memory=300MB", "worker.max-age=2h", "worker.startup-timeout=9s",
+		configure("mode=inline", "worker-count=3", "requests-per-worker=4", "terminate-timeout=1m", "capacity=5",
+				"max-payload=2MB", "result-filter=com.acme.*", "task.timeout=7s", "task.queue-timeout=8s",
+				"task.soft-timeout=3s", "task.grace=2s", "task.max-attempts=4", "task.backoff=5s",
+				"task.retry-on=crashed,timed-out", "worker.java-home=/opt/java", "worker.jvm-args=-Xss1m,-ea",
+				"worker.max-heap=96MB", "worker.max-memory=300MB", "worker.max-age=2h", "worker.startup-timeout=9s",
 				"worker.environment.PLACE=here", "worker.system-properties.some.key=value",
 				"worker.class-path=/a.jar:/b.jar", "worker.command-prefix=nice,-n,10");
 		verify(this.builder).mode(QueueMode.INLINE);
@@ -123,6 +123,7 @@ class TaskQueuePropertiesTests {
 			worker.max-memory,      1MB,   at least 32 MB
 			worker.max-age,         -1s,   must not be negative
 			worker.startup-timeout, 0s,    must be positive
+			worker.jvm-args,        -Xss1m -Xint, one argument in each list element
 			""")
 	void aBadValueIsRefusedWithTheNameOfItsPropertyAndWhatToChange(String property, String value, String fix) {
 		this.runner.withPropertyValues("taskqueue." + property + "=" + value)

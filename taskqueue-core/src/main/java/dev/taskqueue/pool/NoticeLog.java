@@ -3,6 +3,7 @@ package dev.taskqueue.pool;
 import java.util.concurrent.TimeUnit;
 
 import dev.taskqueue.CrashReason;
+import dev.taskqueue.StartFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,8 @@ final class NoticeLog {
 	private static final Logger tasks = LoggerFactory.getLogger("dev.taskqueue.task");
 
 	private final String queue;
+
+	private @Nullable StartFailure lastStartFailure;
 
 	NoticeLog(String queue) {
 		this.queue = queue;
@@ -47,6 +50,7 @@ final class NoticeLog {
 
 	private void write(Notice notice) {
 		if (notice instanceof Notice.WorkerReady ready) {
+			this.lastStartFailure = null;
 			workers.info("Queue '{}': worker {} is ready after {} ms", this.queue, ready.pid(),
 					TimeUnit.NANOSECONDS.toMillis(ready.startupNanos()));
 		}
@@ -65,11 +69,7 @@ final class NoticeLog {
 			lost(lost);
 		}
 		else if (notice instanceof Notice.LaunchFailed failed) {
-			workers.error(
-					"Queue '{}': a worker did not come up ({} in a row; next try in {} ms). Check "
-							+ "taskqueue.worker.jvm-args, java-home and class-path. {}",
-					this.queue, failed.inARow(), TimeUnit.NANOSECONDS.toMillis(failed.retryNanos()),
-					OutcomeExceptions.text(failed.report()));
+			launchFailed(failed);
 		}
 		else if (notice instanceof Notice.StrangerTurnedAway stranger) {
 			workers.warn("Queue '{}': a connection to the workers' socket is turned away: {}", this.queue,
@@ -90,6 +90,20 @@ final class NoticeLog {
 		else if (notice instanceof Notice.TaskFinished finished) {
 			finished(finished);
 		}
+	}
+
+	/** What to change is said once, until a worker is ready or the reason is another. */
+	private void launchFailed(Notice.LaunchFailed failed) {
+		StartFailure why = StartFailure.of(failed.report());
+		long retryMillis = TimeUnit.NANOSECONDS.toMillis(failed.retryNanos());
+		if (why.equals(this.lastStartFailure)) {
+			workers.warn("Queue '{}': still no worker ({} in a row; next try in {} ms). {}", this.queue,
+					failed.inARow(), retryMillis, why.description());
+			return;
+		}
+		this.lastStartFailure = why;
+		workers.error("Queue '{}': a worker did not come up; next try in {} ms. {} {} {}", this.queue, retryMillis,
+				why.description(), why.action(), OutcomeExceptions.text(failed.report()));
 	}
 
 	/** Where a task was with it, the report is told with that, and only there. */

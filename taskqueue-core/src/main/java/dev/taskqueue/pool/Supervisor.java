@@ -15,6 +15,7 @@ import java.util.function.LongConsumer;
 
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueueSnapshot;
+import dev.taskqueue.WorkerOptions;
 import dev.taskqueue.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class Supervisor implements Engine, Runnable {
 
 	private final Executor callbacks;
 
+	private final WorkerOptions worker;
+
 	private final Queue<PoolEvent> inbox = new ConcurrentLinkedQueue<>();
 
 	/** Whether the thread waits, or is about to, and must be woken. */
@@ -63,6 +66,7 @@ final class Supervisor implements Engine, Runnable {
 	Supervisor(PoolSettings settings, Gate gate, LongConsumer onTerminated) {
 		this.queue = settings.name();
 		this.onTerminated = onTerminated;
+		this.worker = settings.worker();
 		this.callbacks = DaemonThreads.single("taskqueue-" + settings.name() + "-callbacks");
 		this.crew = new Crew(settings, this, (count) -> this.cancelled = count);
 		this.decisions = new PoolDecisions(settings, gate, Runtime.getRuntime().availableProcessors(),
@@ -88,6 +92,7 @@ final class Supervisor implements Engine, Runnable {
 
 	@Override
 	public void start() {
+		LaunchCheck.check(this.queue, this.worker);
 		Session session = Session.open(this.queue);
 		post((pool, now) -> {
 			this.crew.open(session, selector());
