@@ -63,8 +63,8 @@ public record TaskQueueSnapshot(String name, QueueState state, long delayed, lon
 	 */
 	public TaskQueueSnapshot withWorkers(List<WorkerSnapshot> workers) {
 		return new TaskQueueSnapshot(this.name, this.state, this.delayed, this.waiting, this.running, this.succeeded,
-				this.failed, this.timedOut, this.crashed, this.cancelled, workers, this.crashes,
-				this.failedLaunch, this.totals);
+				this.failed, this.timedOut, this.crashed, this.cancelled, workers, this.crashes, this.failedLaunch,
+				this.totals);
 	}
 
 	/**

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Words of JDK 17 and 25, as they came out of real launches. */
+/** What JVMs say that do not start; real ones are in the tests with processes. */
 class StartFailureTest {
 
 	@ParameterizedTest
@@ -57,6 +57,14 @@ class StartFailureTest {
 		assertThat(failure.description())
 			.isEqualTo("A worker process was ended by SIGKILL before it was ready; it said nothing.");
 		assertThat(failure.action()).contains("taskqueue.worker.startup-timeout");
+	}
+
+	@Test
+	void whatItWasKilledForIsTheReason() {
+		StartFailure failure = StartFailure.of(report(4711, 137, "SIGKILL", "some warning")
+			.because(CrashReason.START_FAILED, "it was not ready within the startup-timeout"));
+		assertThat(failure.description()).isEqualTo(
+				"A worker process was ended by SIGKILL before it was ready: it was not ready within the startup-timeout.");
 	}
 
 	private static CrashReport report(long pid, @Nullable Integer code, @Nullable String signal, String... stderr) {
