@@ -39,6 +39,18 @@ class TaskQueueObservationAutoConfigurationTests {
 	}
 
 	@Test
+	void everyNamedQueueIsObservedUnderItsName() {
+		this.observed.withConfiguration(AutoConfigurations.of(NamedTaskQueuesAutoConfiguration.class))
+			.withPropertyValues("taskqueue.queues.mail.worker-count=1")
+			.run((context) -> {
+				context.getBean("mail", TaskQueue.class).add(new Nothing());
+				TestObservationRegistryAssert.assertThat(context.getBean(TestObservationRegistry.class))
+					.hasSingleObservationThat()
+					.hasLowCardinalityKeyValue("queue", "mail");
+			});
+	}
+
+	@Test
 	void aConventionBeanIsUsed() {
 		this.observed.withBean(DefaultTaskAddObservationConvention.class, OwnConvention::new).run((context) -> {
 			context.getBean(TaskQueue.class).add(new Nothing());
