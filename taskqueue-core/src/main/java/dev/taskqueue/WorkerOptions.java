@@ -30,13 +30,19 @@ import org.jspecify.annotations.Nullable;
  * @param classPath the worker's class path, in the operating system's notation;
  * {@code null}: the application's own
  * @param commandPrefix words before {@code java}, such as {@code nice -n 10}
+ * @param launchMode how workers get at what is nested in an executable archive
+ * @param classArchive whether the JVM's preparation of workers' classes is kept for those
+ * to come
+ * @param cacheDirectory where copies of nested libraries and prepared classes are kept;
+ * {@code null}: {@code taskqueue} in {@code $XDG_CACHE_HOME} or {@code ~/.cache}
  */
 public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long maxHeap, long maxMemory,
 		Duration maxAge, Duration startupTimeout, Map<String, String> environment, Map<String, String> systemProperties,
-		@Nullable String classPath, List<String> commandPrefix) {
+		@Nullable String classPath, List<String> commandPrefix, LaunchMode launchMode, boolean classArchive,
+		@Nullable Path cacheDirectory) {
 
 	private static final WorkerOptions DEFAULTS = new WorkerOptions(null, List.of(), 0, 0, Duration.ZERO,
-			Duration.ofSeconds(60), Map.of(), Map.of(), null, List.of());
+			Duration.ofSeconds(60), Map.of(), Map.of(), null, List.of(), LaunchMode.AUTO, true, null);
 
 	/**
 	 * Not a system property's value, nor a command the JVM is to run: both may hold any.
@@ -92,7 +98,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 */
 	public WorkerOptions withJavaHome(Path javaHome) {
 		return new WorkerOptions(javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge, this.startupTimeout,
-				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix, this.launchMode,
+				this.classArchive, this.cacheDirectory);
 	}
 
 	/**
@@ -102,7 +109,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 */
 	public WorkerOptions withJvmArgs(List<String> jvmArgs) {
 		return new WorkerOptions(this.javaHome, jvmArgs, this.maxHeap, this.maxMemory, this.maxAge, this.startupTimeout,
-				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix, this.launchMode,
+				this.classArchive, this.cacheDirectory);
 	}
 
 	/**
@@ -112,7 +120,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 */
 	public WorkerOptions withMaxHeap(long bytes) {
 		return new WorkerOptions(this.javaHome, this.jvmArgs, bytes, this.maxMemory, this.maxAge, this.startupTimeout,
-				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix, this.launchMode,
+				this.classArchive, this.cacheDirectory);
 	}
 
 	/**
@@ -125,7 +134,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 */
 	public WorkerOptions withMaxMemory(long bytes) {
 		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, bytes, this.maxAge, this.startupTimeout,
-				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix, this.launchMode,
+				this.classArchive, this.cacheDirectory);
 	}
 
 	/**
@@ -136,7 +146,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 */
 	public WorkerOptions withMaxAge(Duration maxAge) {
 		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, maxAge, this.startupTimeout,
-				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix, this.launchMode,
+				this.classArchive, this.cacheDirectory);
 	}
 
 	/**
@@ -146,7 +157,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 */
 	public WorkerOptions withStartupTimeout(Duration timeout) {
 		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge, timeout,
-				this.environment, this.systemProperties, this.classPath, this.commandPrefix);
+				this.environment, this.systemProperties, this.classPath, this.commandPrefix, this.launchMode,
+				this.classArchive, this.cacheDirectory);
 	}
 
 	/**
@@ -156,7 +168,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 */
 	public WorkerOptions withEnvironment(Map<String, String> environment) {
 		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge,
-				this.startupTimeout, environment, this.systemProperties, this.classPath, this.commandPrefix);
+				this.startupTimeout, environment, this.systemProperties, this.classPath, this.commandPrefix,
+				this.launchMode, this.classArchive, this.cacheDirectory);
 	}
 
 	/**
@@ -166,7 +179,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 */
 	public WorkerOptions withSystemProperties(Map<String, String> systemProperties) {
 		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge,
-				this.startupTimeout, this.environment, systemProperties, this.classPath, this.commandPrefix);
+				this.startupTimeout, this.environment, systemProperties, this.classPath, this.commandPrefix,
+				this.launchMode, this.classArchive, this.cacheDirectory);
 	}
 
 	/**
@@ -177,7 +191,8 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 */
 	public WorkerOptions withClassPath(String classPath) {
 		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge,
-				this.startupTimeout, this.environment, this.systemProperties, classPath, this.commandPrefix);
+				this.startupTimeout, this.environment, this.systemProperties, classPath, this.commandPrefix,
+				this.launchMode, this.classArchive, this.cacheDirectory);
 	}
 
 	/**
@@ -187,7 +202,45 @@ public record WorkerOptions(@Nullable Path javaHome, List<String> jvmArgs, long 
 	 */
 	public WorkerOptions withCommandPrefix(List<String> commandPrefix) {
 		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge,
-				this.startupTimeout, this.environment, this.systemProperties, this.classPath, commandPrefix);
+				this.startupTimeout, this.environment, this.systemProperties, this.classPath, commandPrefix,
+				this.launchMode, this.classArchive, this.cacheDirectory);
+	}
+
+	/**
+	 * Choose how workers get at what is nested in an executable archive.
+	 * @param mode the mode
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withLaunchMode(LaunchMode mode) {
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge,
+				this.startupTimeout, this.environment, this.systemProperties, this.classPath, this.commandPrefix, mode,
+				this.classArchive, this.cacheDirectory);
+	}
+
+	/**
+	 * Choose whether the classes a worker loads at its start are prepared once, in the
+	 * background, and kept in the cache directory. Workers to come then start faster.
+	 * This needs a class path of jars only; where it is not possible, nothing happens.
+	 * @param classArchive whether to do so
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withClassArchive(boolean classArchive) {
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge,
+				this.startupTimeout, this.environment, this.systemProperties, this.classPath, this.commandPrefix,
+				this.launchMode, classArchive, this.cacheDirectory);
+	}
+
+	/**
+	 * Keep copies of nested libraries and prepared classes in another directory. It is
+	 * created if need be, and used only if nobody but its owner, this process's user, can
+	 * write to it.
+	 * @param directory the directory
+	 * @return a copy with this option
+	 */
+	public WorkerOptions withCacheDirectory(Path directory) {
+		return new WorkerOptions(this.javaHome, this.jvmArgs, this.maxHeap, this.maxMemory, this.maxAge,
+				this.startupTimeout, this.environment, this.systemProperties, this.classPath, this.commandPrefix,
+				this.launchMode, this.classArchive, directory);
 	}
 
 }

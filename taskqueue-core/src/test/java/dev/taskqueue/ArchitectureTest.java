@@ -95,7 +95,7 @@ class ArchitectureTest {
 		.and()
 		.haveNameNotMatching(".*\\.Log4j[^.]*")
 		.and()
-		.doNotHaveSimpleName("WorkerCommand")
+		.doNotHaveSimpleName("WorkerFlags")
 		.should()
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("dev.taskqueue..", OUTSIDE[0], OUTSIDE[1], OUTSIDE[2]);
@@ -122,8 +122,8 @@ class ArchitectureTest {
 		.resideInAPackage("org.apache.logging.log4j.core..");
 
 	@ArchTest
-	static final ArchRule onlyTheCommandAsksTheOperatingSystem = classes().that()
-		.haveSimpleName("WorkerCommand")
+	static final ArchRule onlyTheFlagsAskTheOperatingSystem = classes().that()
+		.haveSimpleName("WorkerFlags")
 		.should()
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("dev.taskqueue..", OUTSIDE[0], OUTSIDE[1], OUTSIDE[2], "com.sun.management");

@@ -28,11 +28,15 @@ class WorkerOptionsTest {
 			.withEnvironment(Map.of("E", "1"))
 			.withSystemProperties(Map.of("p", "2"))
 			.withClassPath("c")
-			.withCommandPrefix(List.of("nice"));
+			.withCommandPrefix(List.of("nice"))
+			.withLaunchMode(LaunchMode.BOOT_LOADER)
+			.withClassArchive(false)
+			.withCacheDirectory(Path.of("/c"));
 		assertThat(all).isEqualTo(new WorkerOptions(Path.of("/j"), List.of("-a"), 8L << 20, 64L << 20,
-				Duration.ofHours(2), Duration.ofSeconds(1), Map.of("E", "1"), Map.of("p", "2"), "c", List.of("nice")));
+				Duration.ofHours(2), Duration.ofSeconds(1), Map.of("E", "1"), Map.of("p", "2"), "c", List.of("nice"),
+				LaunchMode.BOOT_LOADER, false, Path.of("/c")));
 		assertThat(DEFAULTS).isEqualTo(new WorkerOptions(null, List.of(), 0, 0, Duration.ZERO, Duration.ofSeconds(60),
-				Map.of(), Map.of(), null, List.of()));
+				Map.of(), Map.of(), null, List.of(), LaunchMode.AUTO, true, null));
 	}
 
 	@Test

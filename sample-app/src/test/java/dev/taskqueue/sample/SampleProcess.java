@@ -51,6 +51,7 @@ class SampleProcess implements AutoCloseable {
 		List<String> command = new ArrayList<>();
 		command.add(System.getProperty("java.home") + File.separator + "bin/java");
 		command.add("-Djava.io.tmpdir=" + directory);
+		command.add("-Dtaskqueue.worker.cache-directory=" + directory.resolve("cache"));
 		command.addAll(what);
 		command.add("--server.port=0");
 		this.process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();

@@ -97,12 +97,19 @@ final class TaskQueueBuilderConfigurer {
 				WorkerOptions::withSystemProperties);
 		options = set(options, "worker.class-path", textOrNull(from.getClassPath()), WorkerOptions::withClassPath);
 		options = set(options, "worker.command-prefix", from.getCommandPrefix(), WorkerOptions::withCommandPrefix);
+		options = set(options, "worker.launch-mode", from.getLaunchMode(), WorkerOptions::withLaunchMode);
+		options = set(options, "worker.class-archive", from.isClassArchive(), WorkerOptions::withClassArchive);
+		options = set(options, "worker.cache-directory", from.getCacheDirectory(), this::withCacheDirectory);
 		return options;
 	}
 
 	private WorkerOptions withJavaHome(WorkerOptions options, File javaHome) {
 		// What an empty property is converted to.
 		return javaHome.getPath().isEmpty() ? options : options.withJavaHome(javaHome.toPath());
+	}
+
+	private WorkerOptions withCacheDirectory(WorkerOptions options, File directory) {
+		return directory.getPath().isEmpty() ? options : options.withCacheDirectory(directory.toPath());
 	}
 
 	private static @Nullable String textOrNull(@Nullable String text) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.taskqueue.LaunchMode;
 import dev.taskqueue.QueueMode;
 import dev.taskqueue.TaskState;
 import org.jspecify.annotations.Nullable;
@@ -328,6 +329,24 @@ public class TaskQueueProperties {
 		 */
 		private List<String> commandPrefix = new ArrayList<>();
 
+		/**
+		 * How worker processes get at what is nested in an executable jar or war: as
+		 * copies on a class path, or by the archive's own loader.
+		 */
+		private LaunchMode launchMode = LaunchMode.AUTO;
+
+		/**
+		 * Whether the classes worker processes load at their start are prepared once and
+		 * kept in the cache directory, so that further worker processes start faster.
+		 */
+		private boolean classArchive = true;
+
+		/**
+		 * Where copies of nested libraries and prepared classes are kept. Default:
+		 * 'taskqueue' in $XDG_CACHE_HOME or '~/.cache'.
+		 */
+		private @Nullable File cacheDirectory;
+
 		public @Nullable File getJavaHome() {
 			return this.javaHome;
 		}
@@ -398,6 +417,30 @@ public class TaskQueueProperties {
 
 		public void setClassPath(@Nullable String classPath) {
 			this.classPath = classPath;
+		}
+
+		public LaunchMode getLaunchMode() {
+			return this.launchMode;
+		}
+
+		public void setLaunchMode(LaunchMode launchMode) {
+			this.launchMode = launchMode;
+		}
+
+		public boolean isClassArchive() {
+			return this.classArchive;
+		}
+
+		public void setClassArchive(boolean classArchive) {
+			this.classArchive = classArchive;
+		}
+
+		public @Nullable File getCacheDirectory() {
+			return this.cacheDirectory;
+		}
+
+		public void setCacheDirectory(@Nullable File cacheDirectory) {
+			this.cacheDirectory = cacheDirectory;
 		}
 
 		public List<String> getCommandPrefix() {

@@ -42,6 +42,7 @@ class ConfigurationMetadataTests {
 				"taskqueue.worker.max-heap", "taskqueue.worker.max-memory", "taskqueue.worker.max-age",
 				"taskqueue.worker.startup-timeout", "taskqueue.worker.environment",
 				"taskqueue.worker.system-properties", "taskqueue.worker.class-path", "taskqueue.worker.command-prefix",
+				"taskqueue.worker.launch-mode", "taskqueue.worker.class-archive", "taskqueue.worker.cache-directory",
 				"taskqueue.queues", "management.endpoint.taskqueue.access",
 				"management.endpoint.taskqueue.cache.time-to-live", "management.endpoint.taskqueue.show-values",
 				"management.endpoint.taskqueue.roles");

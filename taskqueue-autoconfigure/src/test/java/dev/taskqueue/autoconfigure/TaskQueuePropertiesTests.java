@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.taskqueue.LaunchMode;
 import dev.taskqueue.QueueMode;
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueue;
@@ -50,7 +51,8 @@ class TaskQueuePropertiesTests {
 				"task.retry-on=crashed,timed-out", "worker.java-home=/opt/java", "worker.jvm-args=-Xss1m,-ea",
 				"worker.max-heap=96MB", "worker.max-memory=300MB", "worker.max-age=2h", "worker.startup-timeout=9s",
 				"worker.environment.PLACE=here", "worker.system-properties.some.key=value",
-				"worker.class-path=/a.jar:/b.jar", "worker.command-prefix=nice,-n,10");
+				"worker.class-path=/a.jar:/b.jar", "worker.command-prefix=nice,-n,10", "worker.launch-mode=boot-loader",
+				"worker.class-archive=false", "worker.cache-directory=/var/cache/tq");
 		verify(this.builder).mode(QueueMode.INLINE);
 		verify(this.builder).workerCount(3);
 		verify(this.builder).requestsPerWorker(4);
@@ -68,7 +70,8 @@ class TaskQueuePropertiesTests {
 			.retryOn(TaskState.CRASHED, TaskState.TIMED_OUT));
 		verify(this.builder).worker(new WorkerOptions(Path.of("/opt/java"), List.of("-Xss1m", "-ea"), 96L << 20,
 				300L << 20, Duration.ofHours(2), Duration.ofSeconds(9), Map.of("PLACE", "here"),
-				Map.of("some.key", "value"), "/a.jar:/b.jar", List.of("nice", "-n", "10")));
+				Map.of("some.key", "value"), "/a.jar:/b.jar", List.of("nice", "-n", "10"), LaunchMode.BOOT_LOADER,
+				false, Path.of("/var/cache/tq")));
 		verifyNoMoreInteractions(this.builder);
 	}
 
@@ -84,7 +87,7 @@ class TaskQueuePropertiesTests {
 	@Test
 	void emptyTextsAreNotSet() {
 		configure("result-filter=", "worker.java-home=", "worker.jvm-args=", "worker.class-path=",
-				"worker.command-prefix=", "worker-count=", "task.timeout=");
+				"worker.command-prefix=", "worker.cache-directory=", "worker-count=", "task.timeout=");
 		ArgumentCaptor<WorkerOptions> worker = ArgumentCaptor.captor();
 		verify(this.builder).worker(worker.capture());
 		assertThat(worker.getValue()).isEqualTo(WorkerOptions.defaults());

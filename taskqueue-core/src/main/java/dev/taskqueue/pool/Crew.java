@@ -60,6 +60,11 @@ final class Crew implements Effects, Reception.Host {
 
 	private @Nullable Session session;
 
+	/** Of this session, once its workers are ready. */
+	private @Nullable ArchiveTraining training;
+
+	private int readyInSession;
+
 	private @Nullable Reception reception;
 
 	Crew(PoolSettings settings, Supervisor supervisor, LongConsumer onTerminated) {
@@ -102,11 +107,17 @@ final class Crew implements Effects, Reception.Host {
 		if (this.reception != null) {
 			this.reception.close();
 		}
+		ArchiveTraining lastTraining = this.training;
 		this.reception = null;
 		this.session = null;
+		this.training = null;
+		this.readyInSession = 0;
 		this.levels.stop();
 		Runnable end = () -> {
 			try {
+				if (lastTraining != null) {
+					lastTraining.close();
+				}
 				if (last != null) {
 					last.close();
 				}
@@ -243,6 +254,7 @@ final class Crew implements Effects, Reception.Host {
 		}
 		else if (frame instanceof Frame.Ready) {
 			decisions.ready(link.id, now);
+			train();
 		}
 		else if (frame instanceof Frame.Stack stack) {
 			decisions.stack(link.id, stack);
@@ -322,6 +334,12 @@ final class Crew implements Effects, Reception.Host {
 
 	@Override
 	public void notice(Notice notice) {
+		if (notice instanceof Notice.LaunchFailed) {
+			ClassArchive archive = this.command.archive();
+			if (archive != null) {
+				inBackground(archive::distrust, (ex) -> this.relay.notice(new Notice.Fault(ex)));
+			}
+		}
 		this.relay.notice(notice);
 		this.listeners.notice(notice);
 	}
@@ -329,6 +347,15 @@ final class Crew implements Effects, Reception.Host {
 	@Override
 	public void terminated(long cancelled) {
 		this.onTerminated.accept(cancelled);
+	}
+
+	/** When all workers are ready, there is time to make it easier for those to come. */
+	private void train() {
+		Session open = this.session;
+		if (open != null && this.training == null && ++this.readyInSession >= this.settings.limits().workerCount()) {
+			this.training = new ArchiveTraining(this.command, open, this.settings);
+			inBackground(this.training, (ex) -> notice(new Notice.Fault(ex)));
+		}
 	}
 
 	/** The machine may have no thread left for it. */

@@ -3,42 +3,73 @@ package dev.taskqueue.pool;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+
+import dev.taskqueue.LaunchMode;
+import dev.taskqueue.WorkerOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a worker's JVM starts so that it sees the application's classes: our main class on
- * the same class path or, where that is nothing but a Spring Boot executable jar, the
- * jar's own loader, told to run our main class.
+ * the same class path. Where that is a Spring Boot executable archive, its nested
+ * libraries come first, out of {@link ExpandedArchive the cache}; or the archive's own
+ * loader is told to run our main class.
  *
  * @param options what goes before the class path
+ * @param classPath where the JVM looks for classes
  * @param mainClass the class to start
  */
-record LaunchTarget(List<String> options, String mainClass) {
+record LaunchTarget(List<String> options, ClassPath classPath, String mainClass) {
 
-	private static final String MAIN = "dev.taskqueue.worker.WorkerMain";
+	static final String MAIN = "dev.taskqueue.worker.WorkerMain";
 
-	/** In every executable jar; unlike its other launchers it can be told what to run. */
-	private static final String BOOT_LOADER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+	private static final Logger logger = LoggerFactory.getLogger("dev.taskqueue.worker");
 
-	static LaunchTarget of(String classPath) {
-		return isExecutableJar(classPath) ? new LaunchTarget(List.of("-Dloader.main=" + MAIN), BOOT_LOADER)
-				: new LaunchTarget(List.of(), MAIN);
+	/**
+	 * Find out what to start. Reads and may write files.
+	 * @param options the user's options
+	 * @return the target
+	 * @throws IOException if it must be a class path and cannot be one
+	 */
+	static LaunchTarget of(WorkerOptions options) throws IOException {
+		String chosen = options.classPath();
+		ClassPath classPath = (chosen != null) ? ClassPath.parse(chosen) : ClassPath.ofApplication();
+		boolean bootable = (chosen != null) ? classPath.entries().size() == 1 : !ClassPath.isEnough();
+		BootArchive archive = bootable ? classPath.firstBootArchive() : null;
+		return (archive != null) ? of(archive, classPath, options) : plain(classPath);
 	}
 
-	private static boolean isExecutableJar(String classPath) {
-		if (classPath.contains(File.pathSeparator) || !new File(classPath).isFile()) {
-			return false;
+	private static LaunchTarget plain(ClassPath classPath) {
+		return new LaunchTarget(List.of(), classPath, MAIN);
+	}
+
+	private static LaunchTarget of(BootArchive archive, ClassPath classPath, WorkerOptions options) throws IOException {
+		LaunchMode mode = options.launchMode();
+		if (mode == LaunchMode.BOOT_LOADER || (mode == LaunchMode.AUTO && !archive.fixed())) {
+			return archive.byLoader(classPath, MAIN);
 		}
-		try (JarFile jar = new JarFile(classPath)) {
-			Manifest manifest = jar.getManifest();
-			String main = (manifest != null) ? manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS) : null;
-			return main != null && main.startsWith("org.springframework.boot.loader.");
+		try {
+			// The archive stays behind them: what is not nested is found as by its loader
+			return plain(classPath.with(nested(archive, options), archive.file()));
 		}
 		catch (IOException ex) {
-			return false; // the JVM will say what is wrong with it
+			if (mode == LaunchMode.CLASS_PATH) {
+				throw new IOException("The libraries in %s cannot be put on a class path (%s). "
+					.formatted(archive.file(), ex.getMessage())
+						+ "Set taskqueue.worker.cache-directory to a directory only this user can write, or "
+						+ "taskqueue.worker.launch-mode to auto", ex);
+			}
+			logger.info("Workers start by the loader of {}, which takes longer than a class path: {}", archive.file(),
+					ex.getMessage());
+			return archive.byLoader(classPath, MAIN);
 		}
+	}
+
+	private static List<String> nested(BootArchive archive, WorkerOptions options) throws IOException {
+		if (archive.isDirectory()) {
+			return archive.extracted();
+		}
+		return ExpandedArchive.of(archive, CacheDirectory.of(options)).stream().map(File::getPath).toList();
 	}
 
 }

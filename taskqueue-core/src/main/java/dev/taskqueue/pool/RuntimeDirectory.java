@@ -76,6 +76,11 @@ final class RuntimeDirectory {
 		return this.path.resolve("s");
 	}
 
+	/** Where a process that makes an archive connects to. */
+	Path trainingSocket() {
+		return this.path.resolve("t");
+	}
+
 	Path page(int worker) {
 		return this.path.resolve("page-" + worker);
 	}

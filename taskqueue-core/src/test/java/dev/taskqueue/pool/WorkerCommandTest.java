@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WorkerCommandTest {
 
-	private static final WorkerOptions OPTIONS = WorkerOptions.defaults();
+	private static final WorkerOptions OPTIONS = WorkerOptions.defaults().withClassArchive(false);
 
 	@TempDir
 	Path parent;
@@ -41,8 +41,7 @@ class WorkerCommandTest {
 		List<String> command = command(OPTIONS.withCommandPrefix(List.of("nice", "-n", "10"))
 			.withJavaHome(Path.of("/opt/java"))
 			.withJvmArgs(List.of("-Da=b")));
-		assertThat(command).startsWith("nice", "-n", "10")
-			.endsWith("-Da=b", "@" + this.directory.argumentFile(), "dev.taskqueue.worker.WorkerMain");
+		assertThat(command).startsWith("nice", "-n", "10").endsWith("-Da=b", "@" + this.directory.argumentFile());
 		assertThat(command).containsSubsequence("10", "/opt/java/bin/java", "-XX:+UseSerialGC", "-Da=b");
 	}
 
@@ -104,9 +103,9 @@ class WorkerCommandTest {
 
 	@Test
 	void theArgumentFileQuotesTheClassPath() throws IOException {
-		new WorkerCommand(OPTIONS.withClassPath("/my app/a.jar:C:\\b \"c\".jar:#d"), 1).prepare(this.directory);
+		new WorkerCommand(OPTIONS.withClassPath("/my app/a.jar:/C\\b \"c\".jar:/#d"), 1).prepare(this.directory);
 		assertThat(Files.readAllLines(this.directory.argumentFile())).containsExactly("-cp",
-				"\"/my app/a.jar:C:\\\\b \\\"c\\\".jar:#d\"");
+				"\"/my app/a.jar:/C\\\\b \\\"c\\\".jar:/#d\"", "dev.taskqueue.worker.WorkerMain");
 	}
 
 	@Test

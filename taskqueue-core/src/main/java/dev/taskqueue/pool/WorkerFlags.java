@@ -1,0 +1,110 @@
+package dev.taskqueue.pool;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TimeZone;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.taskqueue.WorkerOptions;
+
+/**
+ * The flags of a worker's JVM. It inherits what changes a program's meaning (module
+ * options, preview, encodings, time zone), but not what sizes or observes the application
+ * (heap, collector, agents, JMX).
+ */
+final class WorkerFlags {
+
+	private static final long SMALLEST_HEAP = 64L << 20;
+
+	private static final List<String> INHERITED = List.of("--add-opens", "--add-exports", "--add-reads",
+			"--add-modules", "--enable-preview", "--enable-native-access", "--illegal-access", "-Dfile.encoding=",
+			"-Dsun.jnu.encoding=", "-Duser.language=", "-Duser.country=", "-Duser.variant=", "-Djava.io.tmpdir=",
+			"-Djava.library.path=", "-Dloader.");
+
+	private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
+
+	private final WorkerOptions options;
+
+	private final int processes;
+
+	WorkerFlags(WorkerOptions options, int processes) {
+		this.options = options;
+		this.processes = processes;
+	}
+
+	/** All flags of a worker with this directory and environment. */
+	List<String> of(RuntimeDirectory directory, Map<String, String> environment) {
+		List<String> arguments = new ArrayList<>();
+		arguments.add("-Xmx" + heap());
+		arguments.addAll(collector(environment));
+		arguments.add("-XX:+ExitOnOutOfMemoryError");
+		arguments.add("-XX:+DisplayVMOutputToStderr");
+		arguments.add("-XX:ErrorFile=" + directory.errorFilePattern());
+		arguments.add("-XX:-CreateCoredumpOnCrash");
+		// A killed JVM would leave its file of counters behind
+		arguments.add("-XX:-UsePerfData");
+		arguments.add("-Dstdout.encoding=UTF-8");
+		arguments.add("-Dstderr.encoding=UTF-8");
+		arguments.add("-Duser.timezone=" + TimeZone.getDefault().getID());
+		String headless = System.getProperty("java.awt.headless"); // Spring Boot sets it
+																	// in code
+		if (headless != null) {
+			arguments.add("-Djava.awt.headless=" + headless);
+		}
+		inherited().forEach(arguments::add);
+		arguments.addAll(this.options.jvmArgs());
+		return arguments;
+	}
+
+	/** What is the same for every worker, and can matter to an archive of its classes. */
+	List<String> shared(Map<String, String> environment) {
+		List<String> arguments = new ArrayList<>(collector(environment));
+		inherited().forEach(arguments::add);
+		arguments.addAll(this.options.jvmArgs());
+		fromVariables(environment).forEach(arguments::add);
+		return arguments;
+	}
+
+	private List<String> collector(Map<String, String> environment) {
+		// Two collectors would be one too many for a JVM to start
+		boolean chosen = Stream.concat(this.options.jvmArgs().stream(), fromVariables(environment))
+			.anyMatch((words) -> COLLECTOR.matcher(words).find());
+		// Without the last two a counted loop keeps a JVM from its next safepoint, thus
+		// from exit
+		return chosen ? List.of()
+				: List.of("-XX:+UseSerialGC", "-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000");
+	}
+
+	private static Stream<String> fromVariables(Map<String, String> environment) {
+		return Stream.of(WorkerCommand.TOOL_VARIABLE, WorkerCommand.OVERRIDING_VARIABLE)
+			.map(environment::get)
+			.filter(Objects::nonNull);
+	}
+
+	private static Stream<String> inherited() {
+		return ManagementFactory.getRuntimeMXBean()
+			.getInputArguments()
+			.stream()
+			.filter((argument) -> INHERITED.stream().anyMatch(argument::startsWith));
+	}
+
+	private long heap() {
+		if (this.options.maxHeap() > 0) {
+			return this.options.maxHeap();
+		}
+		long left = memory() - Runtime.getRuntime().maxMemory();
+		return Math.max(SMALLEST_HEAP, left / this.processes);
+	}
+
+	/** Of the machine, or of the container if it has less. */
+	private static long memory() {
+		return (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)
+				? system.getTotalMemorySize() : 0;
+	}
+
+}

@@ -1,0 +1,52 @@
+package dev.taskqueue.launch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import dev.taskqueue.TaskQueue;
+import dev.taskqueue.TaskQueueListener;
+
+/**
+ * What the application does once its queue runs: says what a worker is like and, if it is
+ * asked for it, how long workers take, once for each line on its standard input.
+ */
+final class Conversation implements TaskQueueListener {
+
+	private volatile CompletableFuture<Duration> ready = new CompletableFuture<>();
+
+	@Override
+	public void workerReady(String queue, long pid, Duration startup) {
+		this.ready.complete(startup);
+	}
+
+	void hold(TaskQueue queue, String... arguments) throws IOException {
+		for (Map.Entry<String, String> fact : queue.submit(new WorkerFacts()).join().entrySet()) {
+			System.out.println("fact " + fact.getKey() + "=" + fact.getValue());
+		}
+		if (arguments.length > 0 && arguments[0].equals("measure")) {
+			measure(queue);
+		}
+		if (arguments.length > 0 && arguments[0].equals("linger")) {
+			System.in.readAllBytes();
+		}
+	}
+
+	private void measure(TaskQueue queue) throws IOException {
+		BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+		while (lines.readLine() != null) {
+			queue.terminate();
+			this.ready = new CompletableFuture<>();
+			queue.start();
+			Duration startup = this.ready.join();
+			long before = System.nanoTime();
+			queue.submit(new WorkerFacts()).join();
+			System.out.printf("measured %.1f %.1f%n", startup.toNanos() / 1e6, (System.nanoTime() - before) / 1e6);
+		}
+	}
+
+}
