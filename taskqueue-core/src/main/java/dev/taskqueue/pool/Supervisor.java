@@ -92,6 +92,7 @@ final class Supervisor implements Engine, Runnable {
 
 	@Override
 	public void start() {
+		NativeImage.refuse(this.queue);
 		LaunchCheck.check(this.queue, this.worker);
 		Session session = Session.open(this.queue);
 		post((pool, now) -> {
