@@ -10,15 +10,24 @@ async function getJson(path) {
   return response.json();
 }
 
-/** The queue as the Actuator endpoint describes it. */
-export async function fetchQueue() {
-  const endpoint = await getJson('/actuator/taskqueue');
-  return endpoint.queues.taskQueue;
+/** The queues as the Actuator endpoint describes them. */
+export async function fetchQueues() {
+  return (await getJson('/actuator/taskqueue')).queues;
 }
 
 /** All thumbnails, newest first. */
 export function fetchThumbnails() {
   return getJson('/api/thumbnails');
+}
+
+/** All experiments, newest first. */
+export function fetchRuns() {
+  return getJson('/api/runs');
+}
+
+/** What happened to worker processes, newest first. */
+export function fetchNews() {
+  return getJson('/api/news');
 }
 
 /** The application's own process. */
@@ -41,8 +50,15 @@ export async function submitFile(file) {
   }
 }
 
-export async function submitBomb() {
-  return accept(await fetch('/api/bomb', { method: 'POST' }));
+/** Submits whatever a button stands for. */
+export async function post(path) {
+  return accept(await fetch(path, { method: 'POST' }));
+}
+
+export async function cancelRun(id) {
+  const response = await fetch(`/api/runs/${id}`, { method: 'DELETE' });
+  // A conflict: it was faster than the click.
+  return response.status === 409 ? undefined : accept(response);
 }
 
 /** Turns the problem detail of a refused request into an error. */

@@ -1,33 +1,41 @@
 // Polls the application and keeps the page up to date: one round at a time, none while nobody looks.
 
-import { fetchApplication, fetchQueue, fetchThumbnails } from './api.js';
-import { showEvents } from './events.js';
+import { announce } from './announcer.js';
+import { fetchApplication, fetchNews, fetchQueues, fetchRuns, fetchThumbnails } from './api.js';
 import { showGallery } from './gallery.js';
-import { showApplication, showFigures, showDisconnected } from './status.js';
+import { bindButtons } from './lab.js';
+import { showNews } from './news.js';
+import { showOutcomes } from './outcomes.js';
+import { showQueue } from './queues.js';
+import { showApplication, showDisconnected } from './status.js';
 import { bindUploads } from './upload.js';
-import { showWorkers } from './workers.js';
 
-const INTERVAL = 700;
+const INTERVAL = 600;
 const INTERVAL_DISCONNECTED = 2500;
-const ROUNDS_PER_APPLICATION = 7;
+const ROUNDS_PER_APPLICATION = 8;
 
 let timer;
 let polling = false;
+let again = false;
 let round = 0;
 
 async function poll() {
   if (polling) {
+    again = true;
     return;
   }
   polling = true;
+  again = false;
   clearTimeout(timer);
   let interval = INTERVAL;
   try {
-    const [queue, thumbnails] = await Promise.all([fetchQueue(), fetchThumbnails()]);
-    showFigures(queue);
-    showWorkers(queue.workers);
+    const [queues, thumbnails, runs, news] = await Promise.all(
+      [fetchQueues(), fetchThumbnails(), fetchRuns(), fetchNews()]);
+    Object.entries(queues).forEach(([name, queue]) => showQueue(name, queue));
+    showOutcomes(runs, thumbnails, queues.lab.workers);
     showGallery(thumbnails);
-    showEvents(queue.workers, thumbnails);
+    showNews(news);
+    announce(runs, thumbnails);
     if (round++ % ROUNDS_PER_APPLICATION === 0) {
       showApplication(await fetchApplication());
     }
@@ -40,7 +48,7 @@ async function poll() {
   }
   polling = false;
   if (!document.hidden) {
-    timer = setTimeout(poll, interval);
+    timer = setTimeout(poll, again ? 0 : interval);
   }
 }
 
@@ -52,4 +60,5 @@ document.addEventListener('visibilitychange', () => {
 });
 
 bindUploads(poll);
+bindButtons(poll);
 poll();

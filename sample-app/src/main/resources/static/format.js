@@ -1,4 +1,4 @@
-// Numbers as people read them.
+// Numbers as people read them, and what tells things apart.
 
 const integer = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
@@ -24,6 +24,15 @@ export function millis(number) {
   return number < 1000 ? `${number} ms` : `${decimal.format(number / 1000)} s`;
 }
 
+/** How long something has been there, roughly. */
+export function age(since) {
+  const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
+  if (seconds < 60) {
+    return `${seconds} s`;
+  }
+  return seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
+}
+
 export function time(date) {
   return clock.format(date);
 }
@@ -34,4 +43,9 @@ export function hue(pid) {
     hues.set(pid, Math.round(165 + hues.size * 137.508) % 360);
   }
   return hues.get(pid);
+}
+
+/** Tells one task from all others: ids start again when the application does. */
+export function keyOf(task) {
+  return `${task.id}@${task.submittedAt}`;
 }

@@ -1,6 +1,6 @@
 // One card an image, newest first. Names and messages come from outside: they are only ever set as text.
 
-import { bytes, count, hue, millis } from './format.js';
+import { bytes, count, hue, keyOf, millis } from './format.js';
 
 const list = document.getElementById('gallery');
 const template = document.getElementById('card-template');
@@ -27,11 +27,6 @@ export function showGallery(thumbnails) {
   }
   empty.hidden = thumbnails.length > 0;
   counter.textContent = thumbnails.length > 0 ? count(thumbnails.length) : '';
-}
-
-/** Ids start again when the application does. */
-export function keyOf(thumbnail) {
-  return `${thumbnail.id}@${thumbnail.submittedAt}`;
 }
 
 function add(thumbnail) {

@@ -1,13 +1,12 @@
-// Files that are chosen or dropped, and the bomb.
+// Files that are chosen or dropped.
 
-import { submitBomb, submitFile } from './api.js';
+import { submitFile } from './api.js';
+import { attempt } from './notice.js';
 
 const AT_ONCE = 3;
 
 const drop = document.getElementById('drop');
 const input = document.getElementById('files');
-const bomb = document.getElementById('bomb');
-const notice = document.getElementById('notice');
 
 const pending = [];
 let uploading = 0;
@@ -17,11 +16,6 @@ export function bindUploads(onSubmitted) {
   input.addEventListener('change', () => {
     upload(input.files, onSubmitted);
     input.value = '';
-  });
-  bomb.addEventListener('click', async () => {
-    bomb.disabled = true;
-    await attempt(submitBomb, onSubmitted);
-    bomb.disabled = false;
   });
   document.addEventListener('dragover', (event) => {
     event.preventDefault();
@@ -40,7 +34,6 @@ export function bindUploads(onSubmitted) {
 }
 
 function upload(files, onSubmitted) {
-  notice.hidden = true;
   pending.push(...files);
   while (uploading < AT_ONCE && pending.length > 0) {
     uploading++;
@@ -54,15 +47,4 @@ async function uploadPending(onSubmitted) {
     await attempt(() => submitFile(file), onSubmitted, `${file.name}: `);
   }
   uploading--;
-}
-
-async function attempt(submission, onSubmitted, what = '') {
-  try {
-    await submission();
-    onSubmitted();
-  }
-  catch (error) {
-    notice.textContent = what + error.message;
-    notice.hidden = false;
-  }
 }

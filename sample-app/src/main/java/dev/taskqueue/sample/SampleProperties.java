@@ -1,7 +1,5 @@
 package dev.taskqueue.sample;
 
-import java.time.Duration;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,12 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The sample's own settings.
  *
  * @param box the longest side of a thumbnail, in pixels
- * @param history how many thumbnails are remembered; the oldest are forgotten
- * @param timeout how long a worker may spend on one image before it is killed
+ * @param history how many tasks of each queue are remembered; the oldest are forgotten
  * @param submitGallery whether the application's own images are submitted at the start
  */
 @ConfigurationProperties("sample")
 public record SampleProperties(@DefaultValue("360") int box, @DefaultValue("200") int history,
-		@DefaultValue("30s") Duration timeout, @DefaultValue("true") boolean submitGallery) {
+		@DefaultValue("true") boolean submitGallery) {
 
 }

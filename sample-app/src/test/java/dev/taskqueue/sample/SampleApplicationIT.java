@@ -5,7 +5,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.taskqueue.sample.thumbnail.TestImages;
@@ -114,6 +117,32 @@ class SampleApplicationIT {
 		awaitWorkerCount();
 		assertThat(this.client.workers()).doesNotContain(failed.get("worker").longValue());
 		assertThat(this.client.json("/actuator/health").get("status").stringValue()).isEqualTo("UP");
+	}
+
+	@Test
+	void everyExperimentEndsAsItShould() {
+		Map<String, String> endings = Map.of("EXIT", "CRASHED EXITED", "HALT", "CRASHED EXITED", "CRASH",
+				"CRASHED NATIVE_CRASH", "LEAK", "CRASHED OUT_OF_MEMORY", "RECURSION", "FAILED StackOverflowError",
+				"LOOP", "TIMED_OUT TIMEOUT", "FLAKY", "SUCCEEDED ");
+		Map<String, String> runs = endings.keySet()
+			.stream()
+			.collect(Collectors.toMap(Function.identity(), this.client::run));
+		assertThat(runs).allSatisfy((experiment, run) -> {
+			JsonNode status = this.client.awaitFinal(run);
+			assertThat(status.get("state").stringValue() + " " + status.at("/error/reason").stringValue(""))
+				.isEqualTo(endings.get(experiment));
+		});
+		assertThat(this.client.json("/actuator/health").at("/components/taskqueue/components/lab/status").stringValue())
+			.isEqualTo("UP");
+	}
+
+	@Test
+	void prometheusScrapesBothQueues() {
+		HttpResponse<byte[]> scrape = this.client.get("/actuator/prometheus");
+		assertThat(scrape.statusCode()).isEqualTo(200);
+		assertThat(new String(scrape.body(), StandardCharsets.UTF_8)).contains("taskqueue_length_tasks{queue=\"lab\"}",
+				"taskqueue_length_tasks{queue=\"taskQueue\"}", "taskqueue_processed_tasks{queue=\"lab\"}",
+				"taskqueue_processed_tasks{queue=\"taskQueue\"}");
 	}
 
 	@Test

@@ -50,6 +50,11 @@ class SampleClient {
 		return accepted(post("/api/bomb", "text/plain", new byte[0]));
 	}
 
+	/** Begins an experiment and returns the path of its status. */
+	String run(String experiment) {
+		return accepted(post("/api/runs?experiment=" + experiment, "text/plain", new byte[0]));
+	}
+
 	HttpResponse<byte[]> post(String path, String contentType, byte[] body) {
 		return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
 	}

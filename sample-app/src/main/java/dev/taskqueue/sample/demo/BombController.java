@@ -3,7 +3,6 @@ package dev.taskqueue.sample.demo;
 import java.io.IOException;
 import java.net.URI;
 
-import dev.taskqueue.sample.thumbnail.ThumbnailJob;
 import dev.taskqueue.sample.thumbnail.Thumbnails;
 
 import org.springframework.http.ResponseEntity;
@@ -25,8 +24,8 @@ class BombController {
 
 	@PostMapping("/api/bomb")
 	ResponseEntity<Void> submit() throws IOException {
-		ThumbnailJob job = this.thumbnails.submit("bomb.png", DecompressionBomb.png());
-		return ResponseEntity.accepted().location(URI.create("/api/thumbnails/" + job.id())).build();
+		long id = this.thumbnails.submit("bomb.png", DecompressionBomb.png(), Thumbnails.Priority.VISITOR).id();
+		return ResponseEntity.accepted().location(URI.create("/api/thumbnails/" + id)).build();
 	}
 
 }

@@ -1,5 +1,6 @@
 /**
- * What makes the sample worth looking at: images to start with, and a decompression bomb.
+ * What makes the sample worth looking at: images to start with, a burst of them, and a
+ * decompression bomb.
  */
 @NullMarked
 package dev.taskqueue.sample.demo;

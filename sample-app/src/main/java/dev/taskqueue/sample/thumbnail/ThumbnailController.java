@@ -6,6 +6,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.taskqueue.sample.job.Job;
+
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -58,36 +60,38 @@ class ThumbnailController {
 
 	@GetMapping
 	List<ThumbnailStatus> list() {
-		return this.thumbnails.newestFirst().stream().map(ThumbnailJob::status).toList();
+		return this.thumbnails.newestFirst().stream().map(ThumbnailStatus::of).toList();
 	}
 
 	@GetMapping("/{id}")
 	ThumbnailStatus status(@PathVariable long id) {
-		return find(id).status();
+		return ThumbnailStatus.of(find(id));
 	}
 
 	@GetMapping("/{id}/image")
 	ResponseEntity<byte[]> image(@PathVariable long id) {
-		ThumbnailJob job = find(id);
-		if (job.outcome() instanceof ThumbnailJob.Ready ready) {
+		Job<Upload, Thumbnail> job = find(id);
+		if (job.outcome() instanceof Job.Done<Thumbnail> done) {
+			Thumbnail thumbnail = done.value();
 			return ResponseEntity.ok()
-				.contentType(MediaType.parseMediaType(ready.thumbnail().format().mediaType()))
+				.contentType(MediaType.parseMediaType(thumbnail.format().mediaType()))
 				.cacheControl(CacheControl.noStore())
 				// A worker made these bytes: a browser must not guess what else they are.
 				.header("X-Content-Type-Options", "nosniff")
-				.body(ready.thumbnail().image());
+				.body(thumbnail.image());
 		}
-		ThumbnailStatus status = job.status();
+		ThumbnailStatus status = ThumbnailStatus.of(job);
 		throw new ResponseStatusException(HttpStatus.CONFLICT, (status.error() != null)
 				? "There is no thumbnail of '%s': %s".formatted(status.name(), status.error().message())
 				: "The thumbnail of '%s' is not ready yet: its task is %s".formatted(status.name(), status.state()));
 	}
 
 	private ThumbnailStatus submit(String name, InputStream content) throws IOException {
-		return this.thumbnails.submit(name, this.uploads.read(name, content)).status();
+		return ThumbnailStatus
+			.of(this.thumbnails.submit(name, this.uploads.read(name, content), Thumbnails.Priority.VISITOR));
 	}
 
-	private ThumbnailJob find(long id) {
+	private Job<Upload, Thumbnail> find(long id) {
 		return this.thumbnails.find(id)
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
 					"There is no thumbnail %d, or it was forgotten".formatted(id)));

@@ -3,8 +3,8 @@ package dev.taskqueue.sample.thumbnail;
 import java.time.Instant;
 
 import dev.taskqueue.TaskState;
-import dev.taskqueue.sample.thumbnail.ThumbnailJob.Failed;
-import dev.taskqueue.sample.thumbnail.ThumbnailJob.Ready;
+import dev.taskqueue.sample.job.Failure;
+import dev.taskqueue.sample.job.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +21,22 @@ import org.jspecify.annotations.Nullable;
  * @param error why nothing came of it
  */
 record ThumbnailStatus(long id, String name, long size, TaskState state, Instant submittedAt, @Nullable Long millis,
-		@Nullable Long worker, @Nullable Result result, @Nullable Problem error) {
+		@Nullable Long worker, @Nullable Result result, @Nullable Failure error) {
 
-	static ThumbnailStatus pending(ThumbnailJob job, TaskState state) {
-		return new ThumbnailStatus(job.id(), job.name(), job.size(), state, job.submittedAt(), null, null, null, null);
+	static ThumbnailStatus of(Job<Upload, Thumbnail> job) {
+		Job.Outcome<Thumbnail> outcome = job.outcome();
+		Thumbnail thumbnail = (outcome instanceof Job.Done<Thumbnail> done) ? done.value() : null;
+		Failure failure = (outcome instanceof Job.Failed<Thumbnail> failed) ? failed.failure() : null;
+		return new ThumbnailStatus(job.id(), job.subject().name(), job.subject().size(), job.state(outcome),
+				job.submittedAt(), (outcome != null) ? outcome.took().toMillis() : null, worker(thumbnail, failure),
+				(thumbnail != null) ? Result.of(job.id(), thumbnail) : null, failure);
 	}
 
-	static ThumbnailStatus ready(ThumbnailJob job, Ready ready) {
-		Thumbnail thumbnail = ready.thumbnail();
-		return new ThumbnailStatus(job.id(), job.name(), job.size(), TaskState.SUCCEEDED, job.submittedAt(),
-				ready.took().toMillis(), thumbnail.pid(), Result.of(job.id(), thumbnail), null);
-	}
-
-	static ThumbnailStatus failed(ThumbnailJob job, Failed failed) {
-		ThumbnailFailure failure = failed.failure();
-		return new ThumbnailStatus(job.id(), job.name(), job.size(), failure.state(), job.submittedAt(),
-				failed.took().toMillis(), failure.worker(), null, new Problem(failure.reason(), failure.message()));
+	private static @Nullable Long worker(@Nullable Thumbnail thumbnail, @Nullable Failure failure) {
+		if (thumbnail != null) {
+			return thumbnail.pid();
+		}
+		return (failure != null) ? failure.worker() : null;
 	}
 
 	/**
@@ -55,16 +55,6 @@ record ThumbnailStatus(long id, String name, long size, TaskState state, Instant
 			return new Result("/api/thumbnails/" + id + "/image", thumbnail.format().mediaType(), thumbnail.width(),
 					thumbnail.height(), thumbnail.sourceWidth(), thumbnail.sourceHeight());
 		}
-
-	}
-
-	/**
-	 * A failure.
-	 *
-	 * @param reason a short name of the cause, for programs
-	 * @param message what happened, for people
-	 */
-	record Problem(String reason, String message) {
 
 	}
 

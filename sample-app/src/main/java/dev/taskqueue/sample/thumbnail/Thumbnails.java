@@ -8,12 +8,15 @@ import dev.taskqueue.TaskHandle;
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.sample.SampleProperties;
+import dev.taskqueue.sample.job.Job;
+import dev.taskqueue.sample.job.JobHistory;
 
 import org.springframework.stereotype.Service;
 
 /**
  * Hands images to the queue and remembers what became of them. This is all an application
- * needs to do: inject the {@link TaskQueue}, submit a task, keep its handle.
+ * needs to do: inject the {@link TaskQueue}, submit a task, keep its handle. What tasks
+ * may take is said in {@code application.properties}.
  */
 @Service
 public class Thumbnails {
@@ -22,28 +25,28 @@ public class Thumbnails {
 
 	private final SampleProperties properties;
 
-	private final ThumbnailHistory history;
+	private final JobHistory<Upload, Thumbnail> history;
 
 	private final Clock clock = Clock.systemUTC();
 
 	Thumbnails(TaskQueue queue, SampleProperties properties) {
 		this.queue = queue;
 		this.properties = properties;
-		this.history = new ThumbnailHistory(properties.history());
+		this.history = new JobHistory<>(properties.history());
 	}
 
 	/**
 	 * Submit an image. Returns as soon as the task is queued.
 	 * @param name what the image is called
 	 * @param image the file, of unknown content
-	 * @return the job, whose state can be asked for at any time
+	 * @param priority who waits for it
+	 * @return the job, whose outcome can be asked for at any time
 	 * @throws dev.taskqueue.QueueFullException if too many images wait already
 	 */
-	public ThumbnailJob submit(String name, byte[] image) {
+	public Job<Upload, Thumbnail> submit(String name, byte[] image, Priority priority) {
 		ThumbnailTask task = new ThumbnailTask(name, image, this.properties.box());
-		TaskHandle<Thumbnail> handle = this.queue.submit(task,
-				TaskOptions.defaults().timeout(this.properties.timeout()));
-		ThumbnailJob job = new ThumbnailJob(name, image.length, handle, this.clock);
+		TaskHandle<Thumbnail> handle = this.queue.submit(task, TaskOptions.defaults().priority(priority.value));
+		Job<Upload, Thumbnail> job = new Job<>(new Upload(name, image.length), handle, this.clock);
 		this.history.add(job);
 		return job;
 	}
@@ -53,7 +56,7 @@ public class Thumbnails {
 	 * @param id its id
 	 * @return the job, if it is known
 	 */
-	Optional<ThumbnailJob> find(long id) {
+	Optional<Job<Upload, Thumbnail>> find(long id) {
 		return this.history.find(id);
 	}
 
@@ -61,8 +64,25 @@ public class Thumbnails {
 	 * All jobs that have not been forgotten.
 	 * @return a copy, newest first
 	 */
-	List<ThumbnailJob> newestFirst() {
+	List<Job<Upload, Thumbnail>> newestFirst() {
 		return this.history.newestFirst();
+	}
+
+	/** Who waits for the thumbnail. */
+	public enum Priority {
+
+		/** Nobody in particular. */
+		BACKGROUND(0),
+
+		/** Somebody who looks at the page, and goes first. */
+		VISITOR(10);
+
+		private final int value;
+
+		Priority(int value) {
+			this.value = value;
+		}
+
 	}
 
 }

@@ -1,7 +1,5 @@
 package dev.taskqueue.sample.thumbnail;
 
-import java.time.Duration;
-
 import dev.taskqueue.PayloadTooLargeException;
 import dev.taskqueue.QueueClosedException;
 import dev.taskqueue.QueueFullException;
@@ -11,6 +9,8 @@ import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueException;
 import dev.taskqueue.TaskState;
 import dev.taskqueue.sample.SampleProperties;
+import dev.taskqueue.sample.job.ManualHandle;
+import dev.taskqueue.sample.job.ProblemHandler;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.http.HttpStatus;
@@ -32,33 +32,33 @@ class ThumbnailControllerTests {
 
 	private final TaskQueue queue = mock();
 
-	private final ManualHandle handle = new ManualHandle(1);
+	private final ManualHandle<Thumbnail> handle = new ManualHandle<>(1);
 
 	private final MockMvcTester mvc = mvc();
 
 	private MockMvcTester mvc() {
 		UploadReader uploads = new UploadReader(UploadReaderTests.limit(DataSize.ofKilobytes(1)));
-		Thumbnails thumbnails = new Thumbnails(this.queue, new SampleProperties(100, 10, Duration.ofSeconds(5), false));
+		Thumbnails thumbnails = new Thumbnails(this.queue, new SampleProperties(100, 10, false));
 		return MockMvcTester.create(MockMvcBuilders.standaloneSetup(new ThumbnailController(thumbnails, uploads))
 			.setControllerAdvice(new ProblemHandler(UploadReaderTests.limit(DataSize.ofKilobytes(1))))
 			.build());
 	}
 
 	@Test
-	void imageIsAcceptedAndSubmittedWithATimeout() {
+	void visitorsImageIsAcceptedAndGoesFirst() {
 		accept();
 		assertThat(post(new byte[] { 1, 2, 3 })).hasStatus(HttpStatus.ACCEPTED)
 			.hasHeader("Location", "/api/thumbnails/1")
 			.bodyJson()
 			.hasPathSatisfying("$.id", (id) -> assertThat(id).isEqualTo(1))
 			.hasPathSatisfying("$.name", (name) -> assertThat(name).isEqualTo("cat.png"));
-		verify(this.queue).submit(any(ThumbnailTask.class), eq(TaskOptions.defaults().timeout(Duration.ofSeconds(5))));
+		verify(this.queue).submit(any(ThumbnailTask.class), eq(TaskOptions.defaults().priority(10)));
 	}
 
 	@Test
 	void filesOfAFormAreAccepted() {
 		given(this.queue.submit(any(ThumbnailTask.class), any())).willReturn(this.handle)
-			.willReturn(new ManualHandle(2));
+			.willReturn(new ManualHandle<>(2));
 		MvcTestResult result = this.mvc.post()
 			.uri("/api/thumbnails")
 			.multipart()
@@ -112,7 +112,7 @@ class ThumbnailControllerTests {
 	void fullQueueAsksToComeBack() {
 		refuse(new QueueFullException("100 tasks wait"));
 		MvcTestResult result = post(new byte[1]);
-		assertProblem(result, HttpStatus.SERVICE_UNAVAILABLE, "Too many images");
+		assertProblem(result, HttpStatus.SERVICE_UNAVAILABLE, "Too many tasks");
 		assertThat(result).hasHeader("Retry-After", "1");
 	}
 

@@ -1,4 +1,4 @@
-package dev.taskqueue.sample.thumbnail;
+package dev.taskqueue.sample.job;
 
 import dev.taskqueue.PayloadTooLargeException;
 import dev.taskqueue.QueueClosedException;
@@ -20,14 +20,14 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 /**
  * Answers every refused request with a problem detail. The queue refuses a task by an
  * exception in the request's own thread; what happens to an accepted one is its
- * {@link ThumbnailFailure}.
+ * {@link Failure}.
  */
 @RestControllerAdvice
-class ProblemHandler extends ResponseEntityExceptionHandler {
+public class ProblemHandler extends ResponseEntityExceptionHandler {
 
 	private final MultipartProperties limits;
 
-	ProblemHandler(MultipartProperties limits) {
+	public ProblemHandler(MultipartProperties limits) {
 		this.limits = limits;
 	}
 
@@ -36,7 +36,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	ResponseEntity<ProblemDetail> queueFull(QueueFullException ex) {
 		return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
 			.header(HttpHeaders.RETRY_AFTER, "1")
-			.body(problem(HttpStatus.SERVICE_UNAVAILABLE, "Too many images are waiting. Try again in a moment."));
+			.body(problem(HttpStatus.SERVICE_UNAVAILABLE, "Too many tasks are waiting. Try again in a moment."));
 	}
 
 	@ExceptionHandler

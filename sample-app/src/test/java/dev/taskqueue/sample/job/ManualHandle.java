@@ -1,4 +1,4 @@
-package dev.taskqueue.sample.thumbnail;
+package dev.taskqueue.sample.job;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,36 +8,38 @@ import dev.taskqueue.TaskState;
 
 /**
  * A task's handle without a task: a test decides what becomes of it.
+ *
+ * @param <R> what the task would return
  */
-class ManualHandle implements TaskHandle<Thumbnail> {
+public class ManualHandle<R> implements TaskHandle<R> {
 
 	private final long id;
 
-	private final CompletableFuture<Thumbnail> result = new CompletableFuture<>();
+	private final CompletableFuture<R> result = new CompletableFuture<>();
 
 	private TaskState state = TaskState.WAITING;
 
 	private boolean cancelled;
 
-	ManualHandle(long id) {
+	public ManualHandle(long id) {
 		this.id = id;
 	}
 
-	void enter(TaskState state) {
+	public void enter(TaskState state) {
 		this.state = state;
 	}
 
-	void succeed(Thumbnail thumbnail) {
+	public void succeed(R value) {
 		enter(TaskState.SUCCEEDED);
-		this.result.complete(thumbnail);
+		this.result.complete(value);
 	}
 
-	void fail(TaskState state, Throwable failure) {
+	public void fail(TaskState state, Throwable failure) {
 		enter(state);
 		this.result.completeExceptionally(failure);
 	}
 
-	boolean isCancelled() {
+	public boolean isCancelled() {
 		return this.cancelled;
 	}
 
@@ -52,17 +54,17 @@ class ManualHandle implements TaskHandle<Thumbnail> {
 	}
 
 	@Override
-	public Thumbnail join() {
+	public R join() {
 		return this.result.join();
 	}
 
 	@Override
-	public Thumbnail join(Duration timeout) {
+	public R join(Duration timeout) {
 		return this.result.join();
 	}
 
 	@Override
-	public CompletableFuture<Thumbnail> result() {
+	public CompletableFuture<R> result() {
 		return this.result;
 	}
 
