@@ -1,40 +1,22 @@
 package dev.taskqueue.autoconfigure;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.util.Enumeration;
-import java.util.TreeMap;
-
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What editors show for our properties. */
 class ConfigurationMetadataTests {
 
-	private final TreeMap<String, JsonNode> properties = new TreeMap<>();
-
-	ConfigurationMetadataTests() throws IOException {
-		Enumeration<URL> files = TaskQueueProperties.class.getClassLoader()
-			.getResources("META-INF/spring-configuration-metadata.json");
-		while (files.hasMoreElements()) {
-			try (InputStream file = files.nextElement().openStream()) {
-				for (JsonNode property : JsonMapper.shared().readTree(file).path("properties")) {
-					if (property.path("sourceType").asString("").startsWith("dev.taskqueue.")) {
-						this.properties.put(property.path("name").stringValue(), property);
-					}
-				}
-			}
-		}
-	}
+	private final PropertyMetadata metadata = new PropertyMetadata();
 
 	@Test
 	void everyPropertyIsThere() {
-		assertThat(this.properties.keySet()).containsExactlyInAnyOrder("taskqueue.enabled", "taskqueue.auto-startup",
-				"taskqueue.mode", "taskqueue.worker-count", "taskqueue.requests-per-worker",
+		assertThat(this.metadata.properties().keySet()).containsExactlyInAnyOrder("taskqueue.enabled",
+				"taskqueue.auto-startup", "taskqueue.mode", "taskqueue.worker-count", "taskqueue.requests-per-worker",
 				"taskqueue.terminate-timeout", "taskqueue.capacity", "taskqueue.max-payload", "taskqueue.result-filter",
 				"taskqueue.task.timeout", "taskqueue.task.queue-timeout", "taskqueue.task.soft-timeout",
 				"taskqueue.task.grace", "taskqueue.task.max-attempts", "taskqueue.task.backoff",
@@ -43,14 +25,14 @@ class ConfigurationMetadataTests {
 				"taskqueue.worker.startup-timeout", "taskqueue.worker.environment",
 				"taskqueue.worker.system-properties", "taskqueue.worker.class-path", "taskqueue.worker.command-prefix",
 				"taskqueue.worker.launch-mode", "taskqueue.worker.class-archive", "taskqueue.worker.cache-directory",
-				"taskqueue.queues", "management.endpoint.taskqueue.access",
+				"taskqueue.queues", "management.health.taskqueue.enabled", "management.endpoint.taskqueue.access",
 				"management.endpoint.taskqueue.cache.time-to-live", "management.endpoint.taskqueue.show-values",
 				"management.endpoint.taskqueue.roles");
 	}
 
 	@Test
 	void everyPropertyIsDescribed() {
-		assertThat(this.properties.values())
+		assertThat(this.metadata.properties().values())
 			.allSatisfy((property) -> assertThat(property.path("description").asString("")).hasSizeGreaterThan(20)
 				.endsWith(".")
 				.doesNotContain("{@"));
@@ -83,16 +65,22 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("management.endpoint.taskqueue.show-values")).isEqualTo("never");
 	}
 
+	@Test
+	void hintsAreForPropertiesThatExistAndTheirValuesAreAccepted() {
+		assertThat(this.metadata.properties().keySet()).containsAll(this.metadata.hints().keySet());
+		assertThat(this.metadata.hints().values()).isNotEmpty().allSatisfy((hint) -> {
+			String name = hint.path("name").stringValue();
+			for (JsonNode value : hint.path("values")) {
+				new ApplicationContextRunner()
+					.withConfiguration(AutoConfigurations.of(TaskQueueAutoConfiguration.class))
+					.withPropertyValues("taskqueue.auto-startup=false", name + "=" + value.path("value").stringValue())
+					.run((context) -> assertThat(context).hasNotFailed());
+			}
+		});
+	}
+
 	private String defaultOf(String name) {
-		JsonNode property = this.properties.get(name);
-		assertThat(property).as(name).isNotNull();
-		if (property.has("defaultValue")) {
-			return property.path("defaultValue").asString();
-		}
-		String description = property.path("description").stringValue();
-		int start = description.indexOf("Default: ");
-		assertThat(start).as(description).isNotNegative();
-		return description.substring(start + "Default: ".length());
+		return this.metadata.defaultOf(name);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -75,6 +76,22 @@ class OptionalLibrariesTests {
 				"jackson-"))
 			.contains("taskQueue", "taskQueueLifecycle")
 			.doesNotContain("taskQueueMetrics", "taskQueueEndpoint", "taskqueueHealthContributor");
+	}
+
+	@Test
+	void addsNoBeanThatNobodyAskedFor() throws Exception {
+		List<Object> own = new ArrayList<>(beansWithout());
+		own.removeAll(beansWithout("classes", "taskqueue-"));
+		assertThat(own).containsExactlyInAnyOrder("taskQueue", "taskQueueLifecycle", "taskQueueMetrics",
+				"taskQueueEndpoint", "taskQueueEndpointWebExtension", "taskqueueHealthContributor",
+				TaskQueueFactory.class.getName(), TaskQueueAutoConfiguration.class.getName(),
+				TaskQueueAutoConfiguration.DefaultQueueConfiguration.class.getName(),
+				NamedTaskQueuesAutoConfiguration.class.getName(), TaskQueueEndpointAutoConfiguration.class.getName(),
+				TaskQueueHealthContributorAutoConfiguration.class.getName(),
+				TaskQueueMetricsAutoConfiguration.class.getName(),
+				TaskQueueObservationAutoConfiguration.class.getName(), "taskQueueObserver",
+				"taskQueueObserverCustomizer", "taskqueue-" + TaskQueueProperties.class.getName(),
+				"management.endpoint.taskqueue-" + TaskQueueEndpointProperties.class.getName());
 	}
 
 	private static List<Object> beansWithout(String... jars) throws Exception {
