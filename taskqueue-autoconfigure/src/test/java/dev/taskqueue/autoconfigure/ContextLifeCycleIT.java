@@ -56,17 +56,10 @@ class ContextLifeCycleIT {
 	@TempDir
 	Path directory = Path.of("");
 
-	/** Of contexts that other tests in this JVM keep in Spring's cache. */
-	private final List<String> before = Leftovers.all();
-
 	@AfterEach
 	void nothingIsLeft() {
 		this.contexts.forEach(ConfigurableApplicationContext::close);
-		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(left()).isEmpty());
-	}
-
-	private List<String> left() {
-		return Leftovers.all().stream().filter((name) -> !this.before.contains(name)).toList();
+		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(Leftovers.all()).isEmpty());
 	}
 
 	@Test
