@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param pid its process id; {@code -1} if there was no process
  * @param exitCode its exit code as the JDK reports it ({@code 128 + n} after signal n);
  * {@code null} if there was none
- * @param signal the name of the signal that ended it, such as {@code SIGKILL}, or
- * {@code null}
+ * @param signal the name of the signal that ended it, such as {@code SIGKILL}, or that a
+ * crashing JVM caught, such as {@code SIGSEGV}; {@code null} if there was none
  * @param uptime from its launch to its end
  * @param tasksServed tasks it had finished before
  * @param stderrTail the last lines it wrote to its standard error, oldest first

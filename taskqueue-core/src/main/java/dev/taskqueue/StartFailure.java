@@ -55,7 +55,7 @@ public record StartFailure(String description, String action) {
 		if (report.pid() < 0) {
 			return new StartFailure("No worker process can be launched" + because(said), PROGRAM);
 		}
-		if (report.signal() != null) {
+		if (report.signal() != null && report.errorFileHead() == null) {
 			String why = (report.detail() != null) ? report.detail() : said;
 			return new StartFailure(
 					"A worker process was ended by " + report.signal() + " before it was ready" + because(why), TIME);

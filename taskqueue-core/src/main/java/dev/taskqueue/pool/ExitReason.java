@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.taskqueue.CrashReason;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ExitReason {
 
 	private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
+
+	/** In the head of the JVM's error file; an error of the JVM's own names no signal. */
+	private static final Pattern CRASH_SIGNAL = Pattern.compile("^#\\s+(SIG[A-Z]{2,9}) \\(0x", Pattern.MULTILINE);
 
 	private static final int ERROR_FILE_LINES = 40;
 
@@ -49,6 +53,12 @@ final class ExitReason {
 		CrashReason reason = CrashReason.EXITED;
 		if (errorFileHead != null) {
 			reason = CrashReason.NATIVE_CRASH;
+			// What the JVM exits with after that, 1 or 134, is not what has hit it
+			signal = CRASH_SIGNAL.matcher(errorFileHead)
+				.results()
+				.map((found) -> found.group(1))
+				.findFirst()
+				.orElse(signal);
 		}
 		else if (code == 3 && stderr.stream().anyMatch((line) -> line.startsWith(OUT_OF_MEMORY))) {
 			reason = CrashReason.OUT_OF_MEMORY;

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.taskqueue.CrashReason;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,16 @@ class ExitReasonTest {
 		assertThat(end(3, false, "java.lang.OutOfMemoryError: Java heap space").reason()).isEqualTo(CrashReason.EXITED);
 		assertThat(end(1, false, OUT_OF_MEMORY).reason()).isEqualTo(CrashReason.EXITED);
 		assertThat(end(3, false, "> " + OUT_OF_MEMORY).reason()).isEqualTo(CrashReason.EXITED);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, '#\n#  SIGSEGV (0xb) at pc=0x00007f, pid=4711, tid=4712\n', SIGSEGV",
+			"134, '#\n#  SIGBUS (0x7) at pc=0x00007f, pid=4711, tid=4712\n', SIGBUS",
+			"134, '#\n#  Internal Error (synchronizer.cpp:1), pid=4711, tid=4712\n', SIGABRT",
+			"1, '#\n#  Internal Error (synchronizer.cpp:1), pid=4711, tid=4712\n',", "1, 'SIGSEGV (0xb)', " })
+	void theSignalOfANativeCrashIsTheErrorFiles(int code, String head, @Nullable String signal) throws IOException {
+		Files.writeString(this.errorFile, head);
+		assertThat(end(code, false).signal()).isEqualTo(signal);
 	}
 
 	@Test

@@ -113,6 +113,7 @@ class WorkerLossProcessTest {
 		}));
 		assertThat(crash.reason()).isEqualTo(CrashReason.NATIVE_CRASH);
 		assertThat(crash.report().errorFileHead()).contains("SIGSEGV");
+		assertThat(crash.report().signal()).isEqualTo("SIGSEGV");
 	}
 
 	/** What the JVM would write is no secret, so a task can write it too. */

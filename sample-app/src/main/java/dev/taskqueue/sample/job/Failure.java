@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.taskqueue.CrashReason;
 import dev.taskqueue.CrashReport;
@@ -30,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failure(TaskState state, String reason, String message, @Nullable Long worker, @Nullable String ending,
 		List<Detail> details) {
-
-	private static final Pattern SIGNAL = Pattern.compile("\\bSIG[A-Z]+\\b");
 
 	static Failure of(Throwable outcome) {
 		if (outcome instanceof TaskFailedException failed) {
@@ -71,14 +67,6 @@ public record Failure(TaskState state, String reason, String message, @Nullable 
 	private static @Nullable String ending(CrashReport report) {
 		if (report.signal() != null) {
 			return report.signal();
-		}
-		if (report.errorFileHead() != null) {
-			// A JVM that crashes catches the signal, writes its error file, and exits by
-			// itself.
-			Matcher signal = SIGNAL.matcher(report.errorFileHead());
-			if (signal.find()) {
-				return signal.group();
-			}
 		}
 		return (report.exitCode() != null) ? "exit code " + report.exitCode() : null;
 	}

@@ -59,13 +59,6 @@ class FailureTests {
 	}
 
 	@Test
-	void crashInNativeCodeEndedByTheSignalInTheErrorFile() {
-		assertThat(crash(new CrashReport(CrashReason.NATIVE_CRASH, 4711, 1, null, Duration.ZERO, 0, List.of(),
-				"#\n#  SIGSEGV (0xb) at pc=0x1", null))
-			.ending()).isEqualTo("SIGSEGV");
-	}
-
-	@Test
 	void workerThatNeverStartedHasNoProcess() {
 		Failure failure = crash(
 				new CrashReport(CrashReason.START_FAILED, -1, null, null, Duration.ZERO, 0, List.of(), null, null));
