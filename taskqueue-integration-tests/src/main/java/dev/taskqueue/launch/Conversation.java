@@ -1,8 +1,11 @@
 package dev.taskqueue.launch;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -25,8 +28,10 @@ final class Conversation implements TaskQueueListener {
 	}
 
 	void hold(TaskQueue queue, String... arguments) throws IOException {
+		// Whatever the locale says: the test reads it as UTF-8
+		PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 		for (Map.Entry<String, String> fact : queue.submit(new WorkerFacts()).join().entrySet()) {
-			System.out.println("fact " + fact.getKey() + "=" + fact.getValue());
+			out.println("fact " + fact.getKey() + "=" + fact.getValue());
 		}
 		if (arguments.length > 0 && arguments[0].equals("measure")) {
 			measure(queue);

@@ -17,6 +17,9 @@ final class WorkerFacts implements CallableTask<Map<String, String>> {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Comes back unchanged only if compiler, task, wire and console agree on letters. */
+	static final String LETTERS = "Größe, 大小, 🦆";
+
 	private static final Pattern ARCHIVE = Pattern.compile("SharedArchiveFile|AOTCache");
 
 	@Override
@@ -32,6 +35,7 @@ final class WorkerFacts implements CallableTask<Map<String, String>> {
 					.filter((argument) -> ARCHIVE.matcher(argument).find())
 					.findFirst()
 					.orElse("none"));
+		facts.put("letters", LETTERS);
 		facts.put("class-path", System.getProperty("java.class.path"));
 		facts.put("loader", loader.getClass().getName());
 		facts.put("java", Runtime.version().toString());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,8 @@ final class Application {
 	private final Path scratch;
 
 	private final List<String> options = new ArrayList<>();
+
+	private final Map<String, String> environment = new HashMap<>();
 
 	private Path directory;
 
@@ -91,6 +94,11 @@ final class Application {
 		return this;
 	}
 
+	Application withEnvironment(String name, String value) {
+		this.environment.put(name, value);
+		return this;
+	}
+
 	Application with(String... more) {
 		this.options.addAll(List.of(more));
 		return this;
@@ -98,25 +106,44 @@ final class Application {
 
 	/** Run it to its end, and see that it leaves nothing in the temporary directory. */
 	Run java(String... what) throws IOException, InterruptedException {
+		return run(command(what));
+	}
+
+	/** Run it until a condition is true, and kill it then. */
+	void killWhen(Callable<Boolean> condition, String... what) throws IOException, InterruptedException {
+		Process process = builder(command(what)).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+		try {
+			Awaitility.await().atMost(Duration.ofSeconds(LONGEST_SECONDS)).until(condition);
+		}
+		finally {
+			process.destroyForcibly().waitFor();
+		}
+	}
+
+	private List<String> command(String... what) {
 		List<String> command = new ArrayList<>();
 		command.add(javaHome().resolve("bin").resolve("java").toString());
 		command.add("-Djava.io.tmpdir=" + temporary());
 		command.add("-XX:TieredStopAtLevel=1"); // it lives for a moment
 		command.addAll(this.options);
 		command.addAll(List.of(what));
-		return run(command);
+		return command;
 	}
 
-	Run run(List<String> command) throws IOException, InterruptedException {
+	private ProcessBuilder builder(List<String> command) throws IOException {
 		Files.createDirectories(temporary());
-		Path output = this.scratch.resolve("output-" + System.nanoTime());
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.directory.toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(output.toFile());
+			.redirectErrorStream(true);
 		builder.environment().put("XDG_CACHE_HOME", cache().toString());
 		builder.environment().put("JAVA_HOME", javaHome().toString()); // for Maven
 		builder.environment().putIfAbsent("LC_ALL", "C.UTF-8"); // names of files
-		Process process = builder.start();
+		builder.environment().putAll(this.environment);
+		return builder;
+	}
+
+	Run run(List<String> command) throws IOException, InterruptedException {
+		Path output = this.scratch.resolve("output-" + System.nanoTime());
+		Process process = builder(command).redirectOutput(output.toFile()).start();
 		try {
 			Callable<Boolean> condition = this.until;
 			this.until = null;

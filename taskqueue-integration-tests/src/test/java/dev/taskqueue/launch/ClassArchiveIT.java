@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -81,6 +83,45 @@ class ClassArchiveIT {
 		assertThat(application.cache().resolve("taskqueue/classes")).doesNotExist();
 	}
 
+	@Test
+	void endOfTheQueueEndsTheMakingOfAnArchive() throws Exception {
+		Application application = new Application(this.directory).with(prefixThatHangsWhereAnArchiveIsMade());
+		application.whileAlive(this::isBeingMade).java(start("linger"));
+		assertThat(ProcessHandle.of(maker())).isEmpty();
+		assertThat(filesOfArchives()).as("tried again next time").isEmpty();
+	}
+
+	@Test
+	void killedApplicationLeavesNobodyMakingAnArchive() throws Exception {
+		Application application = new Application(this.directory).with(prefixThatHangsWhereAnArchiveIsMade());
+		application.killWhen(this::isBeingMade, start("linger"));
+		Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> ProcessHandle.of(maker()).isEmpty());
+	}
+
+	/** In place of that JVM: something that says its number and sleeps. */
+	private String prefixThatHangsWhereAnArchiveIsMade() throws IOException {
+		Path script = this.directory.resolve("prefix");
+		Path maker = this.directory.resolve("maker");
+		Files.writeString(script, """
+				#!/bin/sh
+				case "$*" in
+				*ArchiveClassesAtExit*|*AOTCacheOutput*)
+					exec setsid sh -c 'echo $$ >%1$s.part; mv %1$s.part %1$s; exec sleep 1000' ;;
+				esac
+				exec "$@"
+				""".formatted(maker));
+		assertThat(script.toFile().setExecutable(true)).isTrue();
+		return "-Dfixture.command-prefix=" + script;
+	}
+
+	private boolean isBeingMade() {
+		return Files.exists(this.directory.resolve("maker"));
+	}
+
+	private long maker() throws IOException {
+		return Long.parseLong(Files.readString(this.directory.resolve("maker")).strip());
+	}
+
 	private String[] start(String argument) {
 		return Stream.concat(Stream.of(this.start), Stream.of(argument)).toArray(String[]::new);
 	}
@@ -90,12 +131,16 @@ class ClassArchiveIT {
 	}
 
 	private List<Path> archives() {
+		return filesOfArchives().stream().filter((file) -> file.toString().endsWith(ARCHIVE)).toList();
+	}
+
+	private List<Path> filesOfArchives() {
 		Path classes = this.directory.resolve("cache/taskqueue/classes");
 		if (!Files.isDirectory(classes)) {
 			return List.of();
 		}
 		try (Stream<Path> files = Files.list(classes)) {
-			return files.filter((file) -> file.toString().endsWith(ARCHIVE)).toList();
+			return files.toList();
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);

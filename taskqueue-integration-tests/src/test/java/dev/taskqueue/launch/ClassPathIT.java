@@ -90,6 +90,14 @@ class ClassPathIT {
 		assertThat(run.fact("class-path").split(File.pathSeparator)).contains(classes().toString());
 	}
 
+	/** As a container or a cron job without a locale starts it. */
+	@Test
+	void lettersOfAllLanguagesPassWhereTheLocaleKnowsNone() throws Exception {
+		Application.Run run = new Application(this.directory).withEnvironment("LC_ALL", "C")
+			.java("-cp", Application.classPath(), PLAIN);
+		assertThat(run.fact("letters")).isEqualTo(WorkerFacts.LETTERS);
+	}
+
 	private static String classPathWithoutTests() {
 		return Stream.of(Application.classPath().split(File.pathSeparator))
 			.filter((entry) -> !entry.equals(testClasses().toString()))
