@@ -25,6 +25,7 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -51,6 +52,7 @@ import org.springframework.core.io.InputStreamSource;
 import org.springframework.javapoet.ClassName;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class NamedTaskQueuesAutoConfigurationTests {
 
@@ -238,17 +240,29 @@ class NamedTaskQueuesAutoConfigurationTests {
 
 	@Test
 	void yamlDeclaresAQueueThatDiffersInNothing() throws IOException {
-		List<PropertySource<?>> yaml = new YamlPropertySourceLoader().load("yaml", new ByteArrayResource("""
+		this.runner.withInitializer(yaml("""
 				taskqueue:
 				  queues:
-				    mail: {}
-				    video:
+				    mail:
 				    fax:
 				      worker-count: 2
-				""".getBytes(StandardCharsets.UTF_8)));
-		this.runner.withInitializer((context) -> yaml.forEach(context.getEnvironment().getPropertySources()::addLast))
+				"""))
 			.run((context) -> assertThat(context.getBeansOfType(TaskQueue.class)).containsOnlyKeys("taskQueue", "mail",
-					"video", "fax"));
+					"fax"));
+	}
+
+	@Test
+	void yamlDeclaresAQueueByAnEmptyMap() throws IOException {
+		assumeThat(SpringBootVersion.getVersion()).as("Spring Boot 4.0 drops empty maps").doesNotStartWith("4.0.");
+		this.runner.withInitializer(yaml("taskqueue: { queues: { mail: {} } }"))
+			.run((context) -> assertThat(context.getBeansOfType(TaskQueue.class)).containsOnlyKeys("taskQueue",
+					"mail"));
+	}
+
+	private static ApplicationContextInitializer<ConfigurableApplicationContext> yaml(String text) throws IOException {
+		List<PropertySource<?>> sources = new YamlPropertySourceLoader().load("yaml",
+				new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)));
+		return (context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast);
 	}
 
 	@Test
