@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.taskqueue.sample.thumbnail.TestImages;
 import org.awaitility.Awaitility;
@@ -137,12 +138,22 @@ class SampleApplicationIT {
 	}
 
 	@Test
-	void prometheusScrapesBothQueues() {
-		HttpResponse<byte[]> scrape = this.client.get("/actuator/prometheus");
-		assertThat(scrape.statusCode()).isEqualTo(200);
-		assertThat(new String(scrape.body(), StandardCharsets.UTF_8)).contains("taskqueue_length_tasks{queue=\"lab\"}",
-				"taskqueue_length_tasks{queue=\"taskQueue\"}", "taskqueue_processed_tasks{queue=\"lab\"}",
-				"taskqueue_processed_tasks{queue=\"taskQueue\"}");
+	void prometheusScrapesEveryMeterOfBothQueues() {
+		this.client.awaitFinal(this.client.run("EXIT"));
+		this.client.awaitFinal(this.client.submit("image.png", IMAGE));
+		Awaitility.await().untilAsserted(() -> {
+			HttpResponse<byte[]> scrape = this.client.get("/actuator/prometheus");
+			assertThat(scrape.statusCode()).isEqualTo(200);
+			String samples = new String(scrape.body(), StandardCharsets.UTF_8);
+			assertThat(Stream.of("length_tasks", "processed_tasks", "waiting_tasks", "running_tasks", "delayed_tasks",
+					"workers", "tasks_seconds_count", "wait_seconds_count"))
+				.allSatisfy((meter) -> assertThat(samples).containsPattern("taskqueue_" + meter + "\\{.*queue=\"lab\"")
+					.containsPattern("taskqueue_" + meter + "\\{.*queue=\"taskQueue\""));
+			assertThat(samples)
+				.containsPattern("taskqueue_tasks_seconds_count\\{outcome=\"crashed\",queue=\"lab\".* [1-9]")
+				.containsPattern("taskqueue_tasks_seconds_count\\{outcome=\"succeeded\",queue=\"taskQueue\".* [1-9]")
+				.containsPattern("taskqueue_worker_exits_total\\{queue=\"lab\",reason=\"exited\".* [1-9]");
+		});
 	}
 
 	@Test
