@@ -11,9 +11,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Registers each queue of {@code taskqueue.queues} as a bean of its name, and a life
- * cycle for it. A queue is a fallback candidate: it is injected where it is asked for by
- * name, and never instead of the default queue.
+ * Registers each queue of {@code taskqueue.queues} as a bean of its name, and a start and
+ * a life cycle for it. A queue is a fallback candidate: it is injected where it is asked
+ * for by name, and never instead of the default queue.
  * <p>
  * Not a {@code BeanRegistrar}: that does not see whether a name is taken, and would
  * replace a bean of the application's where overriding is allowed.
@@ -44,6 +44,8 @@ final class NamedTaskQueuesRegistrar implements ImportBeanDefinitionRegistrar {
 					madeBy("queue", name).setDestroyMethodName("close").setFallback(true).getBeanDefinition());
 			registry.registerBeanDefinition(name + "TaskQueueLifecycle",
 					madeBy("lifecycle", name).addConstructorArgReference(name).getBeanDefinition());
+			registry.registerBeanDefinition(name + "TaskQueueStart",
+					madeBy("start", name).addConstructorArgReference(name).getBeanDefinition());
 		}
 	}
 

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Import;
 public final class TaskQueueAutoConfiguration {
 
 	/**
-	 * The queue and its life cycle, which come and go together.
+	 * The queue, its start and its life cycle, which come and go together.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(TaskQueue.class)
@@ -40,6 +40,11 @@ public final class TaskQueueAutoConfiguration {
 		@Bean
 		TaskQueueLifecycle taskQueueLifecycle(TaskQueueFactory factory, TaskQueue taskQueue) {
 			return factory.lifecycle(ConfiguredQueues.DEFAULT, taskQueue);
+		}
+
+		@Bean
+		TaskQueueStart taskQueueStart(TaskQueueFactory factory, TaskQueue taskQueue) {
+			return factory.start(ConfiguredQueues.DEFAULT, taskQueue);
 		}
 
 	}

@@ -65,7 +65,17 @@ final class TaskQueueFactory {
 					this.beanFactory.getBeanProvider(LifecycleProperties.class)
 						.getIfAvailable(LifecycleProperties::new)
 						.getTimeoutPerShutdownPhase()));
-		return new TaskQueueLifecycle(queue, settings(name).isAutoStartup());
+		return new TaskQueueLifecycle(queue);
+	}
+
+	/**
+	 * Create the start of a queue.
+	 * @param name the queue's name
+	 * @param queue the queue
+	 * @return a new start
+	 */
+	TaskQueueStart start(String name, TaskQueue queue) {
+		return new TaskQueueStart(queue, settings(name).isAutoStartup());
 	}
 
 	private TaskQueueProperties settings(String name) {

@@ -10,9 +10,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.DefaultLifecycleProcessor;
 
 /**
- * Starts one queue with the application context, and drains it when the context stops. A
- * later start opens the queue again. One such bean serves one queue; those of one context
- * share a phase, so that they drain side by side.
+ * Drains one queue when the application context stops; {@link TaskQueueStart} starts it.
+ * Two beans, because one has one phase: a queue is open to all that ends before it, and
+ * its workers are not in the way of what starts. One such bean serves one queue; those of
+ * one context share a phase, so that they drain side by side.
  * <p>
  * Keeps no state of its own: whether it runs is what the queue says, also where the
  * application started or terminated the queue itself. Thread-safe.
@@ -34,16 +35,12 @@ final class TaskQueueLifecycle implements SmartLifecycle {
 
 	private final TaskQueue queue;
 
-	private final boolean autoStartup;
-
 	/**
 	 * Create the life cycle of a queue.
 	 * @param queue the queue, not started
-	 * @param autoStartup whether to start it with the context
 	 */
-	TaskQueueLifecycle(TaskQueue queue, boolean autoStartup) {
+	TaskQueueLifecycle(TaskQueue queue) {
 		this.queue = queue;
-		this.autoStartup = autoStartup;
 	}
 
 	/**
@@ -59,9 +56,18 @@ final class TaskQueueLifecycle implements SmartLifecycle {
 		processor.setTimeoutForShutdownPhase(PHASE, timeout.toMillis());
 	}
 
+	/** Whether there is something to stop. */
+	static boolean isOpen(TaskQueue queue) {
+		return switch (queue.snapshot().state()) {
+			case CREATED, TERMINATED -> false;
+			case RUNNING, PAUSED, TERMINATING -> true;
+		};
+	}
+
+	/** Too early: see {@link TaskQueueStart}. */
 	@Override
 	public void start() {
-		this.queue.start();
+		// Nothing to prepare
 	}
 
 	@Override
@@ -79,15 +85,7 @@ final class TaskQueueLifecycle implements SmartLifecycle {
 
 	@Override
 	public boolean isRunning() {
-		return switch (this.queue.snapshot().state()) {
-			case CREATED, TERMINATED -> false;
-			case RUNNING, PAUSED, TERMINATING -> true;
-		};
-	}
-
-	@Override
-	public boolean isAutoStartup() {
-		return this.autoStartup;
+		return isOpen(this.queue);
 	}
 
 	@Override

@@ -77,10 +77,8 @@ class NamedTaskQueuesAutoConfigurationTests {
 				assertThat(context.getBean("video", TaskQueue.class).snapshot().name()).isEqualTo("video");
 				assertThat(context.getBeansOfType(TaskQueueLifecycle.class)).containsOnlyKeys("taskQueueLifecycle",
 						"mailTaskQueueLifecycle", "videoTaskQueueLifecycle");
-				assertThat(context.getBean("mailTaskQueueLifecycle", TaskQueueLifecycle.class).isAutoStartup())
-					.isTrue();
-				assertThat(context.getBean("videoTaskQueueLifecycle", TaskQueueLifecycle.class).isAutoStartup())
-					.isFalse();
+				assertThat(context.getBean("mailTaskQueueStart", TaskQueueStart.class).isAutoStartup()).isTrue();
+				assertThat(context.getBean("videoTaskQueueStart", TaskQueueStart.class).isAutoStartup()).isFalse();
 			});
 	}
 

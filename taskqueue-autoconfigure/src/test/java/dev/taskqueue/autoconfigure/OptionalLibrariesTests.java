@@ -82,8 +82,8 @@ class OptionalLibrariesTests {
 	void addsNoBeanThatNobodyAskedFor() throws Exception {
 		List<Object> own = new ArrayList<>(beansWithout());
 		own.removeAll(beansWithout("classes", "taskqueue-"));
-		assertThat(own).containsExactlyInAnyOrder("taskQueue", "taskQueueLifecycle", "taskQueueMetrics",
-				"taskQueueEndpoint", "taskQueueEndpointWebExtension", "taskqueueHealthContributor",
+		assertThat(own).containsExactlyInAnyOrder("taskQueue", "taskQueueStart", "taskQueueLifecycle",
+				"taskQueueMetrics", "taskQueueEndpoint", "taskQueueEndpointWebExtension", "taskqueueHealthContributor",
 				TaskQueueFactory.class.getName(), TaskQueueAutoConfiguration.class.getName(),
 				TaskQueueAutoConfiguration.DefaultQueueConfiguration.class.getName(),
 				NamedTaskQueuesAutoConfiguration.class.getName(), TaskQueueEndpointAutoConfiguration.class.getName(),

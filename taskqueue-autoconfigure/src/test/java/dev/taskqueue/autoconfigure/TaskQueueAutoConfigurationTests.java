@@ -52,12 +52,12 @@ class TaskQueueAutoConfigurationTests {
 
 	@Test
 	void theQueueStartsWithTheContextUnlessToldOtherwise() {
-		this.runner.run((context) -> assertThat(context.getBean(TaskQueueLifecycle.class).isAutoStartup()).isFalse());
+		this.runner.run((context) -> assertThat(context.getBean(TaskQueueStart.class).isAutoStartup()).isFalse());
 		// Without the processor, a context only refreshes: nothing may start here.
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TaskQueueAutoConfiguration.class))
 			.withBean("lifecycleProcessor", InertLifecycleProcessor.class)
 			.run((context) -> {
-				assertThat(context.getBean(TaskQueueLifecycle.class).isAutoStartup()).isTrue();
+				assertThat(context.getBean(TaskQueueStart.class).isAutoStartup()).isTrue();
 				assertThat(context.getBean(TaskQueue.class).snapshot().state()).isEqualTo(QueueState.CREATED);
 			});
 	}
@@ -115,6 +115,7 @@ class TaskQueueAutoConfigurationTests {
 		this.runner.withPropertyValues("taskqueue.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(TaskQueue.class)
 				.doesNotHaveBean(TaskQueueLifecycle.class)
+				.doesNotHaveBean(TaskQueueStart.class)
 				.doesNotHaveBean(TaskQueueProperties.class));
 	}
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.support.AbstractApplicationContext;
@@ -31,7 +32,7 @@ class TaskQueueLifecycleTests {
 
 	private final StubTaskQueue queue = new StubTaskQueue();
 
-	private final TaskQueueLifecycle lifecycle = new TaskQueueLifecycle(this.queue, true);
+	private final TaskQueueLifecycle lifecycle = new TaskQueueLifecycle(this.queue);
 
 	@AfterEach
 	void endDrains() {
@@ -70,7 +71,7 @@ class TaskQueueLifecycleTests {
 	@Test
 	void stoppingTwiceCallsBackTwice() throws InterruptedException {
 		CountDownLatch both = new CountDownLatch(2);
-		this.lifecycle.start();
+		this.queue.start();
 		this.lifecycle.stop(both::countDown);
 		this.lifecycle.stop(both::countDown);
 		assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
@@ -92,9 +93,17 @@ class TaskQueueLifecycleTests {
 			.isPositive();
 	}
 
+	/** Other numbers than Spring's own, which start before or after it. */
+	@Test
+	void startsAfterTheWebServerAndBeforeOrdinaryBeans() {
+		assertThat(new TaskQueueStart(this.queue, true).getPhase())
+			.isGreaterThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE)
+			.isLessThan(SmartLifecycle.DEFAULT_PHASE - 100);
+	}
+
 	@Test
 	void contextStartsTheQueueAndStopsItOnce() {
-		try (AnnotationConfigApplicationContext context = contextWith(this.lifecycle)) {
+		try (AnnotationConfigApplicationContext context = contextWith(true)) {
 			context.refresh();
 			assertThat(this.queue.starts).hasValue(1);
 			assertThat(this.queue.closes).hasValue(0);
@@ -104,7 +113,7 @@ class TaskQueueLifecycleTests {
 
 	@Test
 	void contextDoesNotStartAQueueWithoutAutoStartup() {
-		try (AnnotationConfigApplicationContext context = contextWith(new TaskQueueLifecycle(this.queue, false))) {
+		try (AnnotationConfigApplicationContext context = contextWith(false)) {
 			context.refresh();
 			assertThat(this.queue.starts).hasValue(0);
 			context.start();
@@ -114,7 +123,7 @@ class TaskQueueLifecycleTests {
 
 	@Test
 	void contextStopsAQueueThatTheApplicationStarted() {
-		try (AnnotationConfigApplicationContext context = contextWith(new TaskQueueLifecycle(this.queue, false))) {
+		try (AnnotationConfigApplicationContext context = contextWith(false)) {
 			context.refresh();
 			this.queue.start();
 		}
@@ -123,7 +132,7 @@ class TaskQueueLifecycleTests {
 
 	@Test
 	void contextOpensTheQueueAgainWhenItIsStartedAgain() {
-		try (AnnotationConfigApplicationContext context = contextWith(this.lifecycle)) {
+		try (AnnotationConfigApplicationContext context = contextWith(true)) {
 			context.refresh();
 			context.stop();
 			assertThat(this.queue.closes).hasValue(1);
@@ -136,7 +145,7 @@ class TaskQueueLifecycleTests {
 
 	@Test
 	void contextOpensTheQueueAgainAfterAPause() {
-		try (AnnotationConfigApplicationContext context = contextWith(this.lifecycle)) {
+		try (AnnotationConfigApplicationContext context = contextWith(true)) {
 			context.refresh();
 			context.pause();
 			assertThat(this.queue.closes).hasValue(1);
@@ -149,7 +158,7 @@ class TaskQueueLifecycleTests {
 	void contextWaitsForADrainThatIsLongerThanAPhaseUsuallyTakes() throws InterruptedException {
 		AtomicBoolean laterPhaseStopped = new AtomicBoolean();
 		this.queue.drain = this::awaitDrained;
-		AnnotationConfigApplicationContext context = contextWith(this.lifecycle);
+		AnnotationConfigApplicationContext context = contextWith(true);
 		context.registerBean("later", SmartLifecycle.class, () -> new LaterPhase(laterPhaseStopped));
 		context.refresh();
 		DefaultLifecycleProcessor processor = context.getBean(DefaultLifecycleProcessor.class);
@@ -172,10 +181,11 @@ class TaskQueueLifecycleTests {
 			.doesNotThrowAnyException();
 	}
 
-	private AnnotationConfigApplicationContext contextWith(TaskQueueLifecycle lifecycle) {
+	private AnnotationConfigApplicationContext contextWith(boolean autoStartup) {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		context.registerBean(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, DefaultLifecycleProcessor.class);
-		context.registerBean(TaskQueueLifecycle.class, () -> lifecycle);
+		context.registerBean(TaskQueueLifecycle.class, () -> this.lifecycle);
+		context.registerBean(TaskQueueStart.class, () -> new TaskQueueStart(this.queue, autoStartup));
 		return context;
 	}
 
