@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(NoLeftovers.class)
 class ManyTasksProcessTest {
 
-	private static final int TASKS = 100_000;
+	private static final int TASKS = Integer.getInteger("taskqueue.many.tasks", 20_000);
 
 	@TempDir
 	Path directory;
