@@ -77,7 +77,8 @@ class SampleClient {
 	}
 
 	long gauge(String name) {
-		return (long) json("/actuator/metrics/" + name).at("/measurements/0/value").doubleValue();
+		return (long) json("/actuator/metrics/" + name + "?tag=queue:taskQueue").at("/measurements/0/value")
+			.doubleValue();
 	}
 
 	/** The process ids of the workers that can take a task. */
