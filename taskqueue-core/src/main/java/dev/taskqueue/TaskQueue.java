@@ -1,6 +1,9 @@
 package dev.taskqueue;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,126 @@ public interface TaskQueue extends AutoCloseable {
 	 * @throws TaskQueueException if the task is refused, as in {@link #add(Task)}
 	 */
 	<R extends @Nullable Object> TaskHandle<R> submit(CallableTask<R> task, TaskOptions options);
+
+	/**
+	 * Add a task that needs a bean, with the queue's default options.
+	 * @param bean the bean's type
+	 * @param task the task; it is serialized before this method returns, the bean is not
+	 * @param <B> the bean's type
+	 * @return a handle to wait for the task or to cancel it
+	 * @throws NoWorkerContextException if the queue's workers have no beans: see
+	 * {@link Builder#workerContext}
+	 * @throws TaskQueueException if the task is refused, as in {@link #add(Task)}
+	 */
+	default <B> TaskHandle<@Nullable Void> add(Class<B> bean, BeanTask<B> task) {
+		return add(BeanRef.of(bean), task);
+	}
+
+	/**
+	 * Add a task that needs a bean.
+	 * @param bean the bean's type
+	 * @param task the task; it is serialized before this method returns, the bean is not
+	 * @param options what differs from the queue's defaults
+	 * @param <B> the bean's type
+	 * @return a handle to wait for the task or to cancel it
+	 * @throws NoWorkerContextException if the queue's workers have no beans: see
+	 * {@link Builder#workerContext}
+	 * @throws TaskQueueException if the task is refused, as in {@link #add(Task)}
+	 */
+	default <B> TaskHandle<@Nullable Void> add(Class<B> bean, BeanTask<B> task, TaskOptions options) {
+		return add(BeanRef.of(bean), task, options);
+	}
+
+	/**
+	 * Add a task that needs a bean that its reference finds, with the queue's default
+	 * options.
+	 * @param bean which bean
+	 * @param task the task; it is serialized before this method returns, the bean is not
+	 * @param <B> the bean's type
+	 * @return a handle to wait for the task or to cancel it
+	 * @throws NoWorkerContextException if the queue's workers have no beans: see
+	 * {@link Builder#workerContext}
+	 * @throws TaskQueueException if the task is refused, as in {@link #add(Task)}
+	 */
+	default <B> TaskHandle<@Nullable Void> add(BeanRef<B> bean, BeanTask<B> task) {
+		return add(bean, task, TaskOptions.defaults());
+	}
+
+	/**
+	 * Add a task that needs a bean that its reference finds.
+	 * @param bean which bean
+	 * @param task the task; it is serialized before this method returns, the bean is not
+	 * @param options what differs from the queue's defaults
+	 * @param <B> the bean's type
+	 * @return a handle to wait for the task or to cancel it
+	 * @throws NoWorkerContextException if the queue's workers have no beans: see
+	 * {@link Builder#workerContext}
+	 * @throws TaskQueueException if the task is refused, as in {@link #add(Task)}
+	 */
+	<B> TaskHandle<@Nullable Void> add(BeanRef<B> bean, BeanTask<B> task, TaskOptions options);
+
+	/**
+	 * Add a task that needs a bean and returns a result, with the queue's default
+	 * options.
+	 * @param bean the bean's type
+	 * @param task the task; it is serialized before this method returns, the bean is not
+	 * @param <B> the bean's type
+	 * @param <R> the type of the result
+	 * @return a handle to wait for the result or to cancel the task
+	 * @throws NoWorkerContextException if the queue's workers have no beans: see
+	 * {@link Builder#workerContext}
+	 * @throws TaskQueueException if the task is refused, as in {@link #add(Task)}
+	 */
+	default <B, R extends @Nullable Object> TaskHandle<R> submit(Class<B> bean, BeanFunction<B, R> task) {
+		return submit(BeanRef.of(bean), task);
+	}
+
+	/**
+	 * Add a task that needs a bean and returns a result.
+	 * @param bean the bean's type
+	 * @param task the task; it is serialized before this method returns, the bean is not
+	 * @param options what differs from the queue's defaults
+	 * @param <B> the bean's type
+	 * @param <R> the type of the result
+	 * @return a handle to wait for the result or to cancel the task
+	 * @throws NoWorkerContextException if the queue's workers have no beans: see
+	 * {@link Builder#workerContext}
+	 * @throws TaskQueueException if the task is refused, as in {@link #add(Task)}
+	 */
+	default <B, R extends @Nullable Object> TaskHandle<R> submit(Class<B> bean, BeanFunction<B, R> task,
+			TaskOptions options) {
+		return submit(BeanRef.of(bean), task, options);
+	}
+
+	/**
+	 * Add a task that needs a bean that its reference finds and returns a result, with
+	 * the queue's default options.
+	 * @param bean which bean
+	 * @param task the task; it is serialized before this method returns, the bean is not
+	 * @param <B> the bean's type
+	 * @param <R> the type of the result
+	 * @return a handle to wait for the result or to cancel the task
+	 * @throws NoWorkerContextException if the queue's workers have no beans: see
+	 * {@link Builder#workerContext}
+	 * @throws TaskQueueException if the task is refused, as in {@link #add(Task)}
+	 */
+	default <B, R extends @Nullable Object> TaskHandle<R> submit(BeanRef<B> bean, BeanFunction<B, R> task) {
+		return submit(bean, task, TaskOptions.defaults());
+	}
+
+	/**
+	 * Add a task that needs a bean that its reference finds and returns a result.
+	 * @param bean which bean
+	 * @param task the task; it is serialized before this method returns, the bean is not
+	 * @param options what differs from the queue's defaults
+	 * @param <B> the bean's type
+	 * @param <R> the type of the result
+	 * @return a handle to wait for the result or to cancel the task
+	 * @throws NoWorkerContextException if the queue's workers have no beans: see
+	 * {@link Builder#workerContext}
+	 * @throws TaskQueueException if the task is refused, as in {@link #add(Task)}
+	 */
+	<B, R extends @Nullable Object> TaskHandle<R> submit(BeanRef<B> bean, BeanFunction<B, R> task, TaskOptions options);
 
 	/**
 	 * The number of tasks added and not yet finished: delayed, waiting and running.
@@ -248,6 +371,36 @@ public interface TaskQueue extends AutoCloseable {
 		 * @return this
 		 */
 		Builder mode(QueueMode mode);
+
+		/**
+		 * Have each worker start the {@link WorkerContext} of its class path before its
+		 * first task, so that tasks can use beans. Default: none, and bean tasks are
+		 * refused.
+		 * @param values what the context is told, sent to workers privately; at most a
+		 * million characters in all
+		 * @return this
+		 */
+		Builder workerContext(Map<String, String> values);
+
+		/**
+		 * Which of the application's queues tasks can add to, by
+		 * {@link ContextSettings#queue}. A queue is looked up when the first task is
+		 * added to it, so it may be built later than this one. Default: this queue alone,
+		 * under its own name.
+		 * @param names the names workers know
+		 * @param lookup finds a queue by such a name, {@code null} if there is none; any
+		 * thread
+		 * @return this
+		 */
+		Builder reachableQueues(Set<String> names, Function<String, @Nullable TaskQueue> lookup);
+
+		/**
+		 * Where bean tasks get their beans from in {@link QueueMode#INLINE}. Without
+		 * effect in other modes. Default: none, and bean tasks are refused.
+		 * @param source finds beans
+		 * @return this
+		 */
+		Builder beans(BeanSource source);
 
 		/**
 		 * Build the queue. Nothing is started: no process, no thread, no file.

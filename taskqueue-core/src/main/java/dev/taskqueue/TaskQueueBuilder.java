@@ -4,9 +4,13 @@ import java.io.ObjectInputFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import dev.taskqueue.pool.BeanSettings;
 import dev.taskqueue.pool.PoolSettings;
 import dev.taskqueue.pool.PoolTaskQueue;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,9 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
 	private static final long LARGEST_PAYLOAD = 1L << 30;
+
+	/** They travel in one frame, which has a limit. */
+	private static final int MOST_CONTEXT_CHARACTERS = 1_000_000;
 
 	private String name = "taskQueue";
 
@@ -43,6 +50,8 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 	private final List<TaskQueueListener> listeners = new ArrayList<>();
 
 	private @Nullable TaskObserver observer;
+
+	private BeanSettings beans = BeanSettings.NONE;
 
 	@Override
 	public TaskQueue.Builder name(String name) {
@@ -134,12 +143,40 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 	}
 
 	@Override
+	public TaskQueue.Builder workerContext(Map<String, String> values) {
+		int characters = values.entrySet()
+			.stream()
+			.mapToInt((value) -> value.getKey().length() + value.getValue().length())
+			.sum();
+		require(characters <= MOST_CONTEXT_CHARACTERS,
+				"workerContext's values must not have more than %s characters in all, but have %s",
+				MOST_CONTEXT_CHARACTERS, characters);
+		this.beans = new BeanSettings(values, this.beans.inline(), this.beans.queues(), this.beans.lookup());
+		return this;
+	}
+
+	@Override
+	public TaskQueue.Builder reachableQueues(Set<String> names, Function<String, @Nullable TaskQueue> lookup) {
+		Objects.requireNonNull(lookup, "lookup");
+		this.beans = new BeanSettings(this.beans.context(), this.beans.inline(), Set.copyOf(names), lookup);
+		return this;
+	}
+
+	@Override
+	public TaskQueue.Builder beans(BeanSource source) {
+		Objects.requireNonNull(source, "source");
+		this.beans = new BeanSettings(this.beans.context(), source, this.beans.queues(), this.beans.lookup());
+		return this;
+	}
+
+	@Override
 	public TaskQueue build() {
 		return PoolTaskQueue.create(this.mode,
 				new PoolSettings(this.name,
 						new PoolSettings.Limits(this.workerCount, this.requestsPerWorker, this.capacity,
 								(int) this.maxPayload),
-						this.terminateTimeout, this.taskDefaults, this.worker, this.resultFilter, this.listeners),
+						this.terminateTimeout, this.taskDefaults, this.worker, this.resultFilter, this.listeners,
+						this.beans),
 				this.observer);
 	}
 

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.taskqueue.BeanFunction;
+import dev.taskqueue.BeanRef;
+import dev.taskqueue.BeanTask;
 import dev.taskqueue.CallableTask;
 import dev.taskqueue.QueueState;
 import dev.taskqueue.Task;
@@ -57,6 +60,17 @@ class StubTaskQueue implements TaskQueue {
 
 	@Override
 	public <R extends @Nullable Object> TaskHandle<R> submit(CallableTask<R> task, TaskOptions options) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <B> TaskHandle<@Nullable Void> add(BeanRef<B> bean, BeanTask<B> task, TaskOptions options) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <B, R extends @Nullable Object> TaskHandle<R> submit(BeanRef<B> bean, BeanFunction<B, R> task,
+			TaskOptions options) {
 		throw new UnsupportedOperationException();
 	}
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
+import dev.taskqueue.BeanSource;
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.TaskState;
@@ -40,6 +41,8 @@ final class CallingThread implements Engine, Effects {
 
 	private final LongConsumer onTerminated;
 
+	private final BeanSource beans;
+
 	private final Afterwards afterwards = new Afterwards(this.lock);
 
 	private final NoticeLog log;
@@ -61,12 +64,13 @@ final class CallingThread implements Engine, Effects {
 
 	private long now;
 
-	CallingThread(PoolSettings settings, Gate gate, LongConsumer onTerminated) {
+	CallingThread(PoolSettings settings, Gate gate, LongConsumer onTerminated, BeanSource beans) {
 		this.settings = new PoolSettings(settings.name(),
 				new PoolSettings.Limits(PLACES, 0, settings.limits().capacity(), settings.limits().maxPayload()),
 				settings.terminateTimeout(), settings.taskDefaults(), WorkerOptions.defaults(), settings.resultFilter(),
-				settings.listeners());
+				settings.listeners(), settings.beans());
 		this.onTerminated = onTerminated;
+		this.beans = beans;
 		this.log = new NoticeLog(settings.name());
 		this.listeners = new ListenerRelay(settings.name(), settings.listeners(), this.afterwards);
 		this.decisions = new PoolDecisions(this.settings, gate, PLACES, (bound) -> 0, this);
@@ -197,7 +201,7 @@ final class CallingThread implements Engine, Effects {
 			if (!begin(attempt)) {
 				return List.of();
 			}
-			Frame outcome = attempt.execute(this.settings.limits().maxPayload(),
+			Frame outcome = attempt.execute(this.settings.limits().maxPayload(), this.beans,
 					(progress) -> post((pool, time) -> pool.progress(attempt.worker, progress)));
 			return deal((pool, time) -> ended(attempt, outcome, time));
 		}

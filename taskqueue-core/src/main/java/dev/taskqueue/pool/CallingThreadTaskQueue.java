@@ -2,6 +2,8 @@ package dev.taskqueue.pool;
 
 import java.time.Duration;
 
+import dev.taskqueue.BeanRef;
+import dev.taskqueue.NoWorkerContextException;
 import dev.taskqueue.TaskObserver;
 import dev.taskqueue.test.InlineTaskQueue;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,31 @@ final class CallingThreadTaskQueue extends PoolTaskQueue implements InlineTaskQu
 
 	private final CallingThread engine;
 
+	private final InlineBeans beans;
+
 	CallingThreadTaskQueue(PoolSettings settings, @Nullable TaskObserver observer) {
-		super(settings, observer, CallingThread::new);
+		this(settings, observer, new InlineBeans(settings.beans().inline()));
+	}
+
+	private CallingThreadTaskQueue(PoolSettings settings, @Nullable TaskObserver observer, InlineBeans beans) {
+		super(settings, observer, (same, gate, onTerminated) -> new CallingThread(same, gate, onTerminated, beans));
 		this.engine = (CallingThread) engine();
+		this.beans = beans;
+	}
+
+	@Override
+	public <B> InlineTaskQueue withBean(BeanRef<B> reference, B bean) {
+		this.beans.give(reference, bean);
+		return this;
+	}
+
+	@Override
+	void checkBeans() {
+		if (this.beans.isEmpty()) {
+			throw new NoWorkerContextException(
+					"Queue '%s' refuses a task that needs a bean: it runs tasks in the calling thread and was given no beans; "
+						.formatted(name()) + "give it some with InlineTaskQueue.withBean or TaskQueue.Builder.beans");
+		}
 	}
 
 	@Override

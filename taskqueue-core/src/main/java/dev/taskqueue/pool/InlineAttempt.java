@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.taskqueue.BeanSource;
 import dev.taskqueue.TaskContext;
 import dev.taskqueue.TaskContextHolder;
 import dev.taskqueue.TaskProgress;
@@ -35,7 +36,7 @@ final class InlineAttempt {
 	}
 
 	/** Run it. Not under the lock. */
-	Frame execute(int maxPayload, Consumer<Frame.Progress> progress) {
+	Frame execute(int maxPayload, BeanSource beans, Consumer<Frame.Progress> progress) {
 		Map<String, String> mdc = MDC.getCopyOfContextMap();
 		TaskContext context = TaskContextHolder.get();
 		ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -43,7 +44,7 @@ final class InlineAttempt {
 		TaskContextHolder.set(new Context(this.run, Instant.now(), progress));
 		Thread.currentThread().setContextClassLoader(this.loader);
 		try {
-			return TaskCall.outcomeOf(this.run, this.loader, maxPayload);
+			return TaskCall.outcomeOf(this.run, this.loader, maxPayload, beans);
 		}
 		finally {
 			MDC.setContextMap((mdc != null) ? mdc : Map.of());

@@ -18,12 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param worker how workers are launched
  * @param resultFilter a JEP 290 pattern of further classes to accept in results
  * @param listeners told what happens, in this order
+ * @param beans where tasks find beans and other queues
  */
 public record PoolSettings(String name, Limits limits, Duration terminateTimeout, TaskOptions taskDefaults,
-		WorkerOptions worker, @Nullable String resultFilter, List<TaskQueueListener> listeners) {
+		WorkerOptions worker, @Nullable String resultFilter, List<TaskQueueListener> listeners, BeanSettings beans) {
 
 	public PoolSettings {
 		listeners = List.copyOf(listeners);
+	}
+
+	PoolSettings(String name, Limits limits, Duration terminateTimeout, TaskOptions taskDefaults, WorkerOptions worker,
+			@Nullable String resultFilter, List<TaskQueueListener> listeners) {
+		this(name, limits, terminateTimeout, taskDefaults, worker, resultFilter, listeners, BeanSettings.NONE);
 	}
 
 	/**

@@ -8,7 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.taskqueue.BeanFunction;
+import dev.taskqueue.BeanRef;
+import dev.taskqueue.BeanTask;
 import dev.taskqueue.CallableTask;
+import dev.taskqueue.NoWorkerContextException;
 import dev.taskqueue.PayloadTooLargeException;
 import dev.taskqueue.QueueMode;
 import dev.taskqueue.Task;
@@ -20,6 +24,7 @@ import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueListener;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.TaskState;
+import dev.taskqueue.wire.BeanCall;
 import dev.taskqueue.wire.DiagnosticContext;
 import dev.taskqueue.wire.LambdaForm;
 import dev.taskqueue.wire.PayloadException;
@@ -101,24 +106,37 @@ public class PoolTaskQueue implements TaskQueue {
 
 	@Override
 	public TaskHandle<@Nullable Void> add(Task task) {
-		return enter(task, this.settings.taskDefaults(), this.defaultSpec, false);
+		return enter(task, null, this.settings.taskDefaults(), this.defaultSpec, false);
 	}
 
 	@Override
 	public TaskHandle<@Nullable Void> add(Task task, TaskOptions options) {
 		TaskOptions effective = options.orElse(this.settings.taskDefaults());
-		return enter(task, effective, this.engine.spec(effective), false);
+		return enter(task, null, effective, this.engine.spec(effective), false);
 	}
 
 	@Override
 	public <R extends @Nullable Object> TaskHandle<R> submit(CallableTask<R> task) {
-		return enter(task, this.settings.taskDefaults(), this.defaultSpec, true);
+		return enter(task, null, this.settings.taskDefaults(), this.defaultSpec, true);
 	}
 
 	@Override
 	public <R extends @Nullable Object> TaskHandle<R> submit(CallableTask<R> task, TaskOptions options) {
 		TaskOptions effective = options.orElse(this.settings.taskDefaults());
-		return enter(task, effective, this.engine.spec(effective), true);
+		return enter(task, null, effective, this.engine.spec(effective), true);
+	}
+
+	@Override
+	public <B> TaskHandle<@Nullable Void> add(BeanRef<B> bean, BeanTask<B> task, TaskOptions options) {
+		TaskOptions effective = options.orElse(this.settings.taskDefaults());
+		return enter(task, Objects.requireNonNull(bean, "bean"), effective, this.engine.spec(effective), false);
+	}
+
+	@Override
+	public <B, R extends @Nullable Object> TaskHandle<R> submit(BeanRef<B> bean, BeanFunction<B, R> task,
+			TaskOptions options) {
+		TaskOptions effective = options.orElse(this.settings.taskDefaults());
+		return enter(task, Objects.requireNonNull(bean, "bean"), effective, this.engine.spec(effective), true);
 	}
 
 	@Override
@@ -199,22 +217,38 @@ public class PoolTaskQueue implements TaskQueue {
 		return "TaskQueue '%s' (%d tasks, %d processed)".formatted(this.settings.name(), length(), processed());
 	}
 
-	private <R extends @Nullable Object> TaskHandle<R> enter(Object task, TaskOptions options, TaskSpec spec,
-			boolean callable) {
-		Objects.requireNonNull(task, "task");
-		if (this.observer == null) {
-			return enter(task, options, spec, callable, null);
+	/** Refuse a task that needs a bean where there is none. */
+	void checkBeans() {
+		if (this.settings.beans().context() == null) {
+			throw new NoWorkerContextException(
+					"Queue '%s' refuses a task that needs a bean: its workers have none; set taskqueue.worker.spring.enabled=true, "
+						.formatted(this.settings.name()) + "or configure TaskQueue.Builder.workerContext");
 		}
-		return this.observer.observe(this.settings.name(), LambdaForm.stableName(task.getClass()),
-				(follower) -> enter(task, options, spec, callable, follower));
 	}
 
-	private <R extends @Nullable Object> TaskHandle<R> enter(Object task, TaskOptions options, TaskSpec spec,
-			boolean callable, @Nullable TaskQueueListener follower) {
+	String name() {
+		return this.settings.name();
+	}
+
+	private <R extends @Nullable Object> TaskHandle<R> enter(Object task, @Nullable BeanRef<?> bean,
+			TaskOptions options, TaskSpec spec, boolean callable) {
+		Objects.requireNonNull(task, "task");
+		if (this.observer == null) {
+			return enter(task, bean, options, spec, callable, null);
+		}
+		return this.observer.observe(this.settings.name(), LambdaForm.stableName(task.getClass()),
+				(follower) -> enter(task, bean, options, spec, callable, follower));
+	}
+
+	private <R extends @Nullable Object> TaskHandle<R> enter(Object task, @Nullable BeanRef<?> bean,
+			TaskOptions options, TaskSpec spec, boolean callable, @Nullable TaskQueueListener follower) {
 		this.gate.checkOpen();
+		if (bean != null) {
+			checkBeans();
+		}
 		String named = options.description();
 		Object description = (named != null) ? TaskDescription.cut(named) : TaskDescription.of(task);
-		byte[] payload = serialize(task);
+		byte[] payload = serialize((bean != null) ? new BeanCall(bean.type(), bean.name(), task) : task);
 		long id = this.gate.enter();
 		try {
 			PoolHandle<R> handle = new PoolHandle<>(this.context, id, description, task.getClass(),

@@ -3,6 +3,7 @@ package dev.taskqueue.test;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import dev.taskqueue.BeanRef;
 import dev.taskqueue.QueueMode;
 import dev.taskqueue.TaskHandle;
 import dev.taskqueue.TaskOptions;
@@ -50,6 +51,28 @@ public interface InlineTaskQueue extends TaskQueue {
 	 * @param time zero or more
 	 */
 	void advance(Duration time);
+
+	/**
+	 * Give bean tasks a bean, which they use as it is: not a copy.
+	 * @param type the type that tasks name
+	 * @param bean the bean, or what stands for it in the test
+	 * @param <B> the bean's type
+	 * @return this
+	 */
+	default <B> InlineTaskQueue withBean(Class<B> type, B bean) {
+		return withBean(BeanRef.of(type), bean);
+	}
+
+	/**
+	 * Give bean tasks a bean that they find by a reference equal to this one, before any
+	 * that {@link TaskQueue.Builder#beans} finds. One that is found nowhere fails its
+	 * task.
+	 * @param reference the reference that tasks use
+	 * @param bean the bean, or what stands for it in the test
+	 * @param <B> the bean's type
+	 * @return this
+	 */
+	<B> InlineTaskQueue withBean(BeanRef<B> reference, B bean);
 
 	/**
 	 * A started queue with every setting at its default.

@@ -45,13 +45,14 @@ public final class Payloads {
 			// failure itself. So see whether the object can be written at all
 			write(value, OutputStream.nullOutputStream());
 			throw new PayloadException("%s takes more than %d bytes when serialized; carry less, or raise max-payload"
-				.formatted(LambdaForm.stableName(value.getClass()), limit), true, null);
+				.formatted(LambdaForm.stableName(said(value).getClass()), limit), true, null);
 		}
 		return bytes.toByteArray();
 	}
 
 	private static void write(Object value, OutputStream bytes) throws PayloadException {
-		String name = LambdaForm.stableName(value.getClass());
+		Object said = said(value);
+		String name = LambdaForm.stableName(said.getClass());
 		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
 			out.writeObject(value);
 		}
@@ -59,7 +60,7 @@ public final class Payloads {
 			// Known to the bytes
 		}
 		catch (NotSerializableException ex) {
-			throw new PayloadException(new SerializationPath(String.valueOf(ex.getMessage())).describe(value), false,
+			throw new PayloadException(new SerializationPath(String.valueOf(ex.getMessage())).describe(said), false,
 					ex);
 		}
 		catch (StackOverflowError ex) {
@@ -70,6 +71,11 @@ public final class Payloads {
 		catch (IOException | RuntimeException | LinkageError ex) {
 			throw new PayloadException(name + " cannot be serialized: " + ex, false, ex);
 		}
+	}
+
+	/** What the caller knows of it. */
+	private static Object said(Object value) {
+		return (value instanceof BeanCall call) ? call.task() : value;
 	}
 
 	/**

@@ -2,10 +2,15 @@ package dev.taskqueue.worker;
 
 import java.io.IOException;
 
+import dev.taskqueue.BeanFunction;
+import dev.taskqueue.BeanRef;
+import dev.taskqueue.BeanSource;
+import dev.taskqueue.BeanTask;
 import dev.taskqueue.CallableTask;
 import dev.taskqueue.PayloadTooLargeException;
 import dev.taskqueue.Task;
 import dev.taskqueue.TaskNotSerializableException;
+import dev.taskqueue.wire.BeanCall;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.PayloadException;
 import dev.taskqueue.wire.Payloads;
@@ -25,9 +30,10 @@ public final class TaskCall {
 	 * @param run the task
 	 * @param loader finds its classes; {@code null} for the JDK's own
 	 * @param maxPayload bytes of the largest result
+	 * @param beans finds what bean tasks need
 	 * @return a result or a failure
 	 */
-	public static Frame outcomeOf(Frame.Run run, @Nullable ClassLoader loader, int maxPayload) {
+	public static Frame outcomeOf(Frame.Run run, @Nullable ClassLoader loader, int maxPayload, BeanSource beans) {
 		Object task;
 		try {
 			task = Payloads.read(run.payload(), loader, null);
@@ -39,7 +45,7 @@ public final class TaskCall {
 		}
 		Object value;
 		try {
-			value = call(task, run.callable());
+			value = call(task, run.callable(), beans);
 		}
 		catch (VirtualMachineError | LinkageError ex) {
 			// May have left classes half initialized
@@ -51,7 +57,10 @@ public final class TaskCall {
 		return result(run.task(), value, maxPayload);
 	}
 
-	private static @Nullable Object call(@Nullable Object task, boolean callable) throws Exception {
+	private static @Nullable Object call(@Nullable Object task, boolean callable, BeanSource beans) throws Exception {
+		if (task instanceof BeanCall call) {
+			return call(call, callable, beans.getBean(new BeanRef<>(call.type(), call.name())));
+		}
 		if (callable && task instanceof CallableTask<?> known) {
 			return known.call();
 		}
@@ -60,6 +69,18 @@ public final class TaskCall {
 			return null;
 		}
 		throw new TaskNotSerializableException("The task was read as something that is no task: " + task);
+	}
+
+	@SuppressWarnings("unchecked") // the caller's compiler has seen that they fit
+	private static @Nullable Object call(BeanCall call, boolean callable, Object bean) throws Exception {
+		if (callable && call.task() instanceof BeanFunction<?, ?> known) {
+			return ((BeanFunction<Object, ?>) known).apply(bean);
+		}
+		if (!callable && call.task() instanceof BeanTask<?> known) {
+			((BeanTask<Object>) known).run(bean);
+			return null;
+		}
+		throw new TaskNotSerializableException("The task was read as something that is no task: " + call.task());
 	}
 
 	private static Frame result(long task, @Nullable Object value, int maxPayload) {

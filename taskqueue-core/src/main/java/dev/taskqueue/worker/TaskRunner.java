@@ -3,6 +3,7 @@ package dev.taskqueue.worker;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import dev.taskqueue.BeanSource;
 import dev.taskqueue.TaskContextHolder;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.TaskPage;
@@ -31,14 +32,17 @@ final class TaskRunner implements Runnable {
 
 	private final int maxPayload;
 
+	private final BeanSource beans;
+
 	private final ClassLoader loader = TaskRunner.class.getClassLoader();
 
 	private final LinkedBlockingQueue<Frame.Run> tasks = new LinkedBlockingQueue<>();
 
-	TaskRunner(TaskPage page, Outbox outbox, int maxPayload) {
+	TaskRunner(TaskPage page, Outbox outbox, int maxPayload, BeanSource beans) {
 		this.page = page;
 		this.outbox = outbox;
 		this.maxPayload = maxPayload;
+		this.beans = beans;
 	}
 
 	/** Take a task. Called by the reading thread. */
@@ -75,7 +79,7 @@ final class TaskRunner implements Runnable {
 			MDC.setContextMap(run.mdc());
 		}
 		Thread.currentThread().setContextClassLoader(this.loader);
-		Frame outcome = TaskCall.outcomeOf(run, this.loader, this.maxPayload);
+		Frame outcome = TaskCall.outcomeOf(run, this.loader, this.maxPayload, this.beans);
 		cleanUp();
 		this.outbox.outcome(outcome, run.slot(), run.task());
 	}

@@ -80,7 +80,7 @@ public final class WorkerMain {
 		outbox.send(new Frame.Hello(boot.worker(), boot.secret(), ProcessHandle.current().pid()));
 		daemon("taskqueue-writer", new OutboxWriter(outbox, channel));
 		StandardStreams.capture();
-		TaskRunner runner = new TaskRunner(page, outbox, boot.maxPayload());
+		TaskRunner runner = new TaskRunner(page, outbox, boot.maxPayload(), new NoBeans());
 		Listener listener = new Listener(channel, runner, outbox);
 		Runtime.getRuntime().addShutdownHook(new ShutdownMark(page, outbox, listener));
 		daemon(TaskRunner.THREAD_NAME, runner);

@@ -76,7 +76,7 @@ class LabControllerTests {
 
 	@Test
 	void fullQueueAsksToComeBack() {
-		given(this.queue.submit(any(), any())).willThrow(new QueueFullException("20 tasks wait"));
+		given(this.queue.submit(any(SystemExit.class), any())).willThrow(new QueueFullException("20 tasks wait"));
 		assertThat(this.mvc.post().uri("/api/runs?experiment=EXIT")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
 			.hasHeader("Retry-After", "1");
 	}
