@@ -37,6 +37,9 @@ public record StartFailure(String description, String action) {
 			+ "taskqueue.worker.startup-timeout; if it has too little memory, lower taskqueue.worker.max-heap or "
 			+ "taskqueue.worker-count.";
 
+	private static final String CONTEXT = "Correct what it names: workers use the application's own configuration, with "
+			+ "the profile taskqueue-worker and with what taskqueue.worker.spring says.";
+
 	private static final String UNKNOWN = "Check taskqueue.worker.jvm-args, java-home, class-path and command-prefix. "
 			+ "Without them, workers run as the application does.";
 
@@ -54,6 +57,9 @@ public record StartFailure(String description, String action) {
 		String said = said(report.stderrTail());
 		if (report.pid() < 0) {
 			return new StartFailure("No worker process can be launched" + because(said), PROGRAM);
+		}
+		if (report.detail() != null && report.signal() == null) {
+			return new StartFailure("A worker process could not start its context: " + report.detail(), CONTEXT);
 		}
 		if (report.signal() != null && report.errorFileHead() == null) {
 			String why = (report.detail() != null) ? report.detail() : said;

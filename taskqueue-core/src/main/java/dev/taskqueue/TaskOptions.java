@@ -1,12 +1,16 @@
 package dev.taskqueue;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +183,43 @@ public final class TaskOptions {
 	}
 
 	/**
+	 * Options as {@link #toMap()} writes them.
+	 * @param texts name to value
+	 * @return the options
+	 * @throws IllegalArgumentException if a name or a value is none
+	 */
+	public static TaskOptions of(Map<String, String> texts) {
+		TaskOptions options = DEFAULTS;
+		for (Map.Entry<String, String> text : texts.entrySet()) {
+			try {
+				options = options.read(Option.valueOf(text.getKey()), text.getValue());
+			}
+			catch (DateTimeException ex) {
+				throw new IllegalArgumentException(text.getKey() + " is no duration: " + text.getValue(), ex);
+			}
+		}
+		return options;
+	}
+
+	/**
+	 * What is set, as text for another process. Without the result type, which means
+	 * something only where the result is read.
+	 * @return name to value
+	 */
+	public Map<String, String> toMap() {
+		Map<String, String> texts = new HashMap<>();
+		this.values.forEach((option, value) -> {
+			if (value instanceof Set<?> states) {
+				texts.put(option.name(), states.stream().map(Object::toString).collect(Collectors.joining(",")));
+			}
+			else if (option != Option.RESULT_TYPE) {
+				texts.put(option.name(), value.toString());
+			}
+		});
+		return texts;
+	}
+
+	/**
 	 * These options, with {@code defaults} for what they do not set.
 	 * @param defaults what to inherit
 	 * @return the merged options
@@ -311,6 +352,25 @@ public final class TaskOptions {
 		copy.putAll(this.values);
 		copy.put(option, Objects.requireNonNull(value, option.name()));
 		return new TaskOptions(copy);
+	}
+
+	private TaskOptions read(Option option, String text) {
+		return switch (option) {
+			case DESCRIPTION -> description(text);
+			case PRIORITY -> priority(Integer.parseInt(text));
+			case DELAY -> delay(Duration.parse(text));
+			case TIMEOUT -> timeout(Duration.parse(text));
+			case SOFT_TIMEOUT -> softTimeout(Duration.parse(text));
+			case GRACE -> grace(Duration.parse(text));
+			case QUEUE_TIMEOUT -> queueTimeout(Duration.parse(text));
+			case MAX_ATTEMPTS -> maxAttempts(Integer.parseInt(text));
+			case BACKOFF -> backoff(Duration.parse(text));
+			case RETRY_ON -> retryOn(Arrays.stream(text.split(","))
+				.filter((state) -> !state.isEmpty())
+				.map(TaskState::valueOf)
+				.toArray(TaskState[]::new));
+			case RESULT_TYPE -> throw new IllegalArgumentException("a result type does not travel");
+		};
 	}
 
 	private static Duration notNegative(String name, Duration value) {

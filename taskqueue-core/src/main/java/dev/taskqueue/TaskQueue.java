@@ -376,8 +376,8 @@ public interface TaskQueue extends AutoCloseable {
 		 * Have each worker start the {@link WorkerContext} of its class path before its
 		 * first task, so that tasks can use beans. Default: none, and bean tasks are
 		 * refused.
-		 * @param values what the context is told, sent to workers privately; at most a
-		 * million characters in all
+		 * @param values what the context is told, sent to workers privately; at most
+		 * 500,000 characters in all
 		 * @return this
 		 */
 		Builder workerContext(Map<String, String> values);

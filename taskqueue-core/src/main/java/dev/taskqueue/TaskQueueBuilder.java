@@ -25,7 +25,7 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 	private static final long LARGEST_PAYLOAD = 1L << 30;
 
 	/** They travel in one frame, which has a limit. */
-	private static final int MOST_CONTEXT_CHARACTERS = 1_000_000;
+	private static final int MOST_CONTEXT_CHARACTERS = 500_000;
 
 	private String name = "taskQueue";
 
@@ -158,7 +158,8 @@ final class TaskQueueBuilder implements TaskQueue.Builder {
 	@Override
 	public TaskQueue.Builder reachableQueues(Set<String> names, Function<String, @Nullable TaskQueue> lookup) {
 		Objects.requireNonNull(lookup, "lookup");
-		this.beans = new BeanSettings(this.beans.context(), this.beans.inline(), Set.copyOf(names), lookup);
+		require(!names.isEmpty(), "reachableQueues must name a queue at least, but names %s", names);
+		this.beans = new BeanSettings(this.beans.context(), this.beans.inline(), names, lookup);
 		return this;
 	}
 

@@ -52,6 +52,15 @@ class StartFailureTest {
 	}
 
 	@Test
+	void aContextsOwnTextIsTheReasonWhateverElseWasSaid() {
+		StartFailure failure = StartFailure.of(report(4711, 70, null, "Unrecognized VM option")
+			.because(CrashReason.START_FAILED, "No bean\nDefine one"));
+		assertThat(failure.description())
+			.isEqualTo("A worker process could not start its context: No bean\nDefine one");
+		assertThat(failure.action()).contains("taskqueue.worker.spring");
+	}
+
+	@Test
 	void oneThatWasKilledSaysByWhat() {
 		StartFailure failure = StartFailure.of(report(4711, 137, "SIGKILL"));
 		assertThat(failure.description())

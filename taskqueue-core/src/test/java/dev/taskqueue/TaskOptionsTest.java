@@ -1,6 +1,8 @@
 package dev.taskqueue;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,34 @@ class TaskOptionsTest {
 		assertRefused((options) -> options.timeout(NEGATIVE), "timeout must not be negative, but is PT-0.000000001S");
 		assertRefused((options) -> options.queueTimeout(NEGATIVE),
 				"queueTimeout must not be negative, but is PT-0.000000001S");
+	}
+
+	@Test
+	void whatIsSetTravelsAsTextAndNothingElse() {
+		TaskOptions all = NONE.description("d, =")
+			.priority(-7)
+			.delay(SECOND)
+			.timeout(Duration.ofNanos(1))
+			.softTimeout(Duration.ofDays(100_000))
+			.grace(Duration.ZERO)
+			.queueTimeout(SECOND)
+			.maxAttempts(3)
+			.backoff(Duration.ofMillis(1))
+			.retryOn(TaskState.FAILED, TaskState.CRASHED);
+		assertThat(TaskOptions.of(all.toMap())).isEqualTo(all);
+		TaskOptions never = NONE.retryOn(new TaskState[0]);
+		assertThat(TaskOptions.of(never.toMap())).isEqualTo(never);
+		assertThat(TaskOptions.of(NONE.toMap())).isEqualTo(NONE);
+		assertThat(NONE.resultType(String.class).toMap()).isEmpty();
+	}
+
+	@Test
+	void textThatIsNoOptionIsRefused() {
+		for (Map<String, String> texts : List.of(Map.of("NONE", "1"), Map.of("PRIORITY", "x"), Map.of("DELAY", "1s"),
+				Map.of("DELAY", "PT-1S"), Map.of("MAX_ATTEMPTS", "0"), Map.of("RETRY_ON", "SUCCEEDED"),
+				Map.of("RESULT_TYPE", "java.lang.String"))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.of(texts));
+		}
 	}
 
 	@Test

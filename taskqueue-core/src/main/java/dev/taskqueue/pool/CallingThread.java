@@ -276,6 +276,11 @@ final class CallingThread implements Engine, Effects {
 	}
 
 	@Override
+	public void dumpStart(int worker) {
+		// They start at once
+	}
+
+	@Override
 	public Claim claim(int worker, PoolTask task) {
 		return (threadOf(worker) != null) ? Claim.STARTED : Claim.SENT;
 	}

@@ -6,6 +6,7 @@ import dev.taskqueue.BeanRef;
 import dev.taskqueue.NoWorkerContextException;
 import dev.taskqueue.TaskObserver;
 import dev.taskqueue.test.InlineTaskQueue;
+import dev.taskqueue.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,13 @@ final class CallingThreadTaskQueue extends PoolTaskQueue implements InlineTaskQu
 	public <B> InlineTaskQueue withBean(BeanRef<B> reference, B bean) {
 		this.beans.give(reference, bean);
 		return this;
+	}
+
+	/** A worker's bytes are not to be read in the application. */
+	@Override
+	long enter(Frame.Add add) {
+		throw new IllegalArgumentException(
+				"Queue '%s' takes no tasks from workers: it runs its tasks in the application".formatted(name()));
 	}
 
 	@Override

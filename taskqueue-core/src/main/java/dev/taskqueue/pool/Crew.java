@@ -58,6 +58,8 @@ final class Crew implements Effects, Reception.Host {
 	/** Links with frames that were not handed to the channel yet. */
 	private final List<WorkerLink> unflushed = new ArrayList<>();
 
+	private final ForwardedAdds adds;
+
 	private @Nullable Session session;
 
 	/** Of this session, once its workers are ready. */
@@ -76,7 +78,9 @@ final class Crew implements Effects, Reception.Host {
 		this.listeners = new ListenerRelay(settings.name(), settings.listeners());
 		this.levels = new LevelWatch(settings.name(), this.relay::levels, (levels) -> supervisor
 			.post((decisions, now) -> this.links.values().forEach((link) -> send(link, new Frame.Levels(levels)))));
-		this.command = new WorkerCommand(settings.worker(), settings.limits().maxProcesses());
+		this.command = new WorkerCommand(settings.worker(), settings.limits().maxProcesses(),
+				settings.beans().context() != null);
+		this.adds = new ForwardedAdds(settings, supervisor::post, this::send);
 		this.blocking = DaemonThreads.unbounded("taskqueue-" + settings.name() + "-process");
 	}
 
@@ -133,7 +137,7 @@ final class Crew implements Effects, Reception.Host {
 		link.levels = this.levels.known();
 		return new Frame.Boot(link.id, link.secret, directory.socket().toString(), directory.page(link.id).toString(),
 				this.settings.name(), this.settings.limits().maxPayload(), this.settings.worker().systemProperties(),
-				link.levels);
+				link.levels, this.settings.beans().frame());
 	}
 
 	// From the channels
@@ -253,14 +257,27 @@ final class Crew implements Effects, Reception.Host {
 			}
 		}
 		else if (frame instanceof Frame.Ready) {
+			link.wasReady = true;
+			link.startReport = null;
 			decisions.ready(link.id, now);
 			train();
+		}
+		else if (frame instanceof Frame.CannotStart failed && !link.wasReady) {
+			link.startReport = failed.text();
+		}
+		else if (frame instanceof Frame.Stack stack && stack.task() == 0) {
+			if (!link.wasReady) {
+				link.startReport = "its start was here:\n" + stack.text();
+			}
 		}
 		else if (frame instanceof Frame.Stack stack) {
 			decisions.stack(link.id, stack);
 		}
 		else if (frame instanceof Frame.Progress progress) {
 			decisions.progress(link.id, progress);
+		}
+		else if (frame instanceof Frame.Add add && this.settings.beans().context() != null) {
+			this.adds.request(link, add);
 		}
 		else if (!(frame instanceof Frame.Goodbye)) {
 			throw new WireException("a worker does not send " + frame.getClass().getSimpleName());
@@ -302,6 +319,11 @@ final class Crew implements Effects, Reception.Host {
 	@Override
 	public void dump(int worker, PoolTask task) {
 		send(link(worker), new Frame.Dump(task.id()));
+	}
+
+	@Override
+	public void dumpStart(int worker) {
+		send(link(worker), new Frame.Dump(0));
 	}
 
 	@Override

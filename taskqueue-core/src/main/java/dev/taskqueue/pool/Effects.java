@@ -24,6 +24,9 @@ interface Effects {
 	/** Ask where a task is. May come back as stack. */
 	void dump(int worker, PoolTask task);
 
+	/** Ask where a worker's start is. May come back with the report of its end. */
+	void dumpStart(int worker);
+
 	/** Who had got hold of a task when its worker ended. */
 	Claim claim(int worker, PoolTask task);
 

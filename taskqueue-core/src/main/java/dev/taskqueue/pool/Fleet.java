@@ -25,6 +25,12 @@ final class Fleet {
 	/** How long a worker that was told to leave may take. */
 	static final long GOODBYE_GRACE = 2_000_000_000L;
 
+	/** How long its context may take to close, if it has one. */
+	static final long CONTEXT_GRACE = 5_000_000_000L;
+
+	/** How long before the startup-timeout a start is asked where it is. */
+	static final long ASK_BEFORE = 500_000_000L;
+
 	/** How long a kill may take to show before it is done again. */
 	static final long KILL_AGAIN = 5_000_000_000L;
 
@@ -42,6 +48,8 @@ final class Fleet {
 	private final int requestsPerWorker;
 
 	private final long startupTimeout;
+
+	private final boolean hasContext;
 
 	private final int startsAtOnce;
 
@@ -82,6 +90,7 @@ final class Fleet {
 		this.maxProcesses = settings.limits().maxProcesses();
 		this.requestsPerWorker = settings.limits().requestsPerWorker();
 		this.startupTimeout = TaskSpec.nanos(settings.worker().startupTimeout());
+		this.hasContext = settings.beans().context() != null;
 		this.startsAtOnce = startsAtOnce;
 		this.jitter = jitter;
 		this.timers = timers;
@@ -179,6 +188,11 @@ final class Fleet {
 		this.effects.stop(worker.id);
 	}
 
+	/** Until when a worker that is told to leave now has time. */
+	long goodbyeBy(long now) {
+		return now + GOODBYE_GRACE + (this.hasContext ? CONTEXT_GRACE : 0);
+	}
+
 	/** End a worker by force. Its tasks get their verdict when its end is confirmed. */
 	void kill(Worker worker, EndReason why, Worker.Verdict verdict, long now) {
 		if (worker.phase != Worker.Phase.DYING) {
@@ -249,9 +263,21 @@ final class Fleet {
 	private void launch(long now) {
 		Worker worker = new Worker(++this.lastId, limit(), now);
 		this.workers.put(worker.id, worker);
-		worker.timer = this.timers.at(now + this.startupTimeout,
-				(then) -> kill(worker, SLOW_START, Worker.Verdict.CRASHED, then));
+		long deadline = now + this.startupTimeout;
+		if (this.hasContext) {
+			worker.timer = this.timers.at(deadline - Math.min(ASK_BEFORE, this.startupTimeout / 4), (then) -> {
+				this.effects.dumpStart(worker.id);
+				killUnlessReady(worker, deadline);
+			});
+		}
+		else {
+			killUnlessReady(worker, deadline);
+		}
 		this.effects.launch(worker.id);
+	}
+
+	private void killUnlessReady(Worker worker, long deadline) {
+		worker.timer = this.timers.at(deadline, (then) -> kill(worker, SLOW_START, Worker.Verdict.CRASHED, then));
 	}
 
 	private int limit() {
@@ -274,7 +300,7 @@ final class Fleet {
 		int successors = count(Worker.Phase.STANDBY);
 		for (Worker worker : List.copyOf(this.idle)) {
 			if (worker.wornOut != null && successors > 0) {
-				recycle(worker, worker.wornOut, now + GOODBYE_GRACE);
+				recycle(worker, worker.wornOut, goodbyeBy(now));
 				successors--;
 			}
 		}

@@ -98,12 +98,12 @@ final class NoticeLog {
 		long retryMillis = TimeUnit.NANOSECONDS.toMillis(failed.retryNanos());
 		if (why.equals(this.lastStartFailure)) {
 			workers.warn("Queue '{}': still no worker ({} in a row; next try in {} ms). {}", this.queue,
-					failed.inARow(), retryMillis, why.description());
+					failed.inARow(), retryMillis, why.description().lines().findFirst().orElse(""));
 			return;
 		}
 		this.lastStartFailure = why;
 		workers.error("Queue '{}': a worker did not come up; next try in {} ms. {} {} {}", this.queue, retryMillis,
-				why.description(), why.action(), OutcomeExceptions.text(failed.report()));
+				why.description(), why.action(), OutcomeExceptions.textBeside(why, failed.report()));
 	}
 
 	/** Where a task was with it, the report is told with that, and only there. */

@@ -3,12 +3,14 @@ package dev.taskqueue.pool;
 import java.util.Locale;
 
 import dev.taskqueue.CrashReport;
+import dev.taskqueue.StartFailure;
 import dev.taskqueue.TaskCancelledException;
 import dev.taskqueue.TaskFailedException;
 import dev.taskqueue.TaskQueueException;
 import dev.taskqueue.TaskTimeoutException;
 import dev.taskqueue.TimeLimit;
 import dev.taskqueue.WorkerCrashedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exception that stands for an outcome. A new one for every caller, so that its trace
@@ -55,6 +57,16 @@ final class OutcomeExceptions {
 	 * @return a text for logs and messages
 	 */
 	static String text(CrashReport report) {
+		return text(report, report.detail());
+	}
+
+	/** The same without what the report's {@link StartFailure} has said already. */
+	static String textBeside(StartFailure told, CrashReport report) {
+		String detail = report.detail();
+		return text(report, (detail != null && told.description().contains(detail)) ? null : detail);
+	}
+
+	private static String text(CrashReport report, @Nullable String detail) {
 		StringBuilder text = new StringBuilder(report.reason().name());
 		if (report.pid() >= 0) {
 			text.append(", pid ").append(report.pid());
@@ -67,8 +79,8 @@ final class OutcomeExceptions {
 		}
 		text.append(String.format(Locale.ROOT, ", after %.1f s and %d tasks", report.uptime().toMillis() / 1000.0,
 				report.tasksServed()));
-		if (report.detail() != null) {
-			text.append(": ").append(report.detail());
+		if (detail != null) {
+			text.append(": ").append(detail);
 		}
 		report.stderrTail().forEach((line) -> text.append(System.lineSeparator()).append("  stderr: ").append(line));
 		if (report.errorFileHead() != null) {

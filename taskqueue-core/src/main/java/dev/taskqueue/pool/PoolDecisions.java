@@ -228,7 +228,9 @@ final class PoolDecisions {
 		CrashReport report = end.report(worker.wasReady ? end.reason() : CrashReason.START_FAILED,
 				now - worker.launchedAt, worker.served);
 		if (!worker.wasReady && worker.endReason != null) {
-			report = report.because(CrashReason.START_FAILED, worker.endReason.text());
+			String why = worker.endReason.text();
+			report = report.because(CrashReason.START_FAILED,
+					(end.startReport() != null) ? why + "; " + end.startReport() : why);
 		}
 		this.ended.count((worker.endReason != null) ? worker.endReason.exit() : WorkerExit.of(report.reason()));
 		if (!worker.wasReady && worker.ending != Worker.Ending.DISMISSED) {
@@ -360,13 +362,13 @@ final class PoolDecisions {
 			return;
 		}
 		if (fatal) {
-			this.fleet.recycle(worker, FATAL, now + Fleet.GOODBYE_GRACE);
+			this.fleet.recycle(worker, FATAL, this.fleet.goodbyeBy(now));
 		}
 		else if (worker.hasReachedLimit()) {
-			this.fleet.recycle(worker, SERVED, now + Fleet.GOODBYE_GRACE);
+			this.fleet.recycle(worker, SERVED, this.fleet.goodbyeBy(now));
 		}
 		else if (this.wear.isSpent(worker, now) && worker.wornOut != null) {
-			this.fleet.recycle(worker, worker.wornOut, now + Fleet.GOODBYE_GRACE);
+			this.fleet.recycle(worker, worker.wornOut, this.fleet.goodbyeBy(now));
 		}
 		else {
 			this.fleet.idle(worker);
@@ -425,7 +427,7 @@ final class PoolDecisions {
 			switch (worker.phase) {
 				case STARTING -> this.fleet.dismiss(worker, EndReason.TERMINATED, now);
 				case STANDBY, SERVING ->
-					this.fleet.recycle(worker, EndReason.TERMINATED, Math.min(killAt, now + Fleet.GOODBYE_GRACE));
+					this.fleet.recycle(worker, EndReason.TERMINATED, Math.min(killAt, this.fleet.goodbyeBy(now)));
 				case STOPPING, DYING -> {
 					// On its way
 				}

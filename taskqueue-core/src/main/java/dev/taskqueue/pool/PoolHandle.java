@@ -71,6 +71,11 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 
 	private final Class<?> taskClass;
 
+	/**
+	 * Its class where that is not known here; set once before the handle is published.
+	 */
+	private @Nullable String type;
+
 	private final @Nullable Class<?> resultType;
 
 	private final CompletableFuture<Outcome> done = new CompletableFuture<>();
@@ -209,8 +214,12 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 		return this.description.toString();
 	}
 
+	void type(String className) {
+		this.type = className;
+	}
+
 	String type() {
-		return LambdaForm.stableName(this.taskClass);
+		return (this.type != null) ? this.type : LambdaForm.stableName(this.taskClass);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.taskqueue.TaskOptions;
+import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueListener;
 import dev.taskqueue.WorkerOptions;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ public record PoolSettings(String name, Limits limits, Duration terminateTimeout
 	PoolSettings(String name, Limits limits, Duration terminateTimeout, TaskOptions taskDefaults, WorkerOptions worker,
 			@Nullable String resultFilter, List<TaskQueueListener> listeners) {
 		this(name, limits, terminateTimeout, taskDefaults, worker, resultFilter, listeners, BeanSettings.NONE);
+	}
+
+	/** With this queue as the only one its tasks can add to, if they have no others. */
+	PoolSettings of(TaskQueue queue) {
+		return new PoolSettings(this.name, this.limits, this.terminateTimeout, this.taskDefaults, this.worker,
+				this.resultFilter, this.listeners, this.beans.orOnly(this.name, queue));
 	}
 
 	/**

@@ -26,9 +26,11 @@ import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.TaskState;
 import dev.taskqueue.wire.BeanCall;
 import dev.taskqueue.wire.DiagnosticContext;
+import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.LambdaForm;
 import dev.taskqueue.wire.PayloadException;
 import dev.taskqueue.wire.Payloads;
+import dev.taskqueue.wire.TaskDescription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,13 +72,15 @@ public class PoolTaskQueue implements TaskQueue {
 
 	PoolTaskQueue(PoolSettings settings, @Nullable TaskObserver observer, Engine.Factory factory) {
 		if (System.getProperty("dev.taskqueue.worker") != null) {
-			throw new IllegalStateException("A worker process cannot have workers of its own: queue '%s' is refused"
-				.formatted(settings.name()));
+			throw new IllegalStateException(
+					("A worker process cannot have workers of its own: queue '%s' is refused; add to the application's "
+							+ "queues, which a WorkerContext gets from ContextSettings.queue")
+						.formatted(settings.name()));
 		}
 		this.settings = settings;
 		this.observer = observer;
 		this.gate = new Gate(settings.name(), settings.limits().capacity());
-		this.engine = factory.create(settings, this.gate, this::terminated);
+		this.engine = factory.create(settings.of(this), this.gate, this::terminated);
 		this.defaultSpec = this.engine.spec(settings.taskDefaults());
 		ObjectInputFilter filter = (settings.resultFilter() != null)
 				? ObjectInputFilter.Config.createFilter(settings.resultFilter()) : null;
@@ -252,18 +256,68 @@ public class PoolTaskQueue implements TaskQueue {
 		long id = this.gate.enter();
 		try {
 			PoolHandle<R> handle = new PoolHandle<>(this.context, id, description, task.getClass(),
-					options.resultType(), (spec.delay() > 0) ? TaskState.DELAYED : TaskState.WAITING);
-			PoolTask pending = new PoolTask(handle, spec, callable,
-					DiagnosticContext.bounded(MDC.getCopyOfContextMap()), payload, this.engine.now());
-			handle.pending(pending);
-			handle.follower(follower);
-			this.engine.post(pending);
+					options.resultType(), stateAtFirst(spec));
+			post(handle, new PoolTask(handle, spec, callable, DiagnosticContext.bounded(MDC.getCopyOfContextMap()),
+					payload, this.engine.now()), follower);
 			return handle;
 		}
 		catch (OutOfMemoryError ex) {
 			this.gate.retreat(); // or a termination would wait for it
 			throw ex;
 		}
+	}
+
+	/**
+	 * Let in a task that comes from a worker, with all that holds for others at this
+	 * door. Its bytes are nobody's to read here, and nobody waits for its result.
+	 * @return its id
+	 */
+	long enter(Frame.Add add) {
+		this.gate.checkOpen();
+		if (add.bean()) {
+			checkBeans();
+		}
+		if (add.payload().length > this.settings.limits().maxPayload()) {
+			throw new PayloadTooLargeException(
+					"Queue '%s' refuses a task: it takes %d bytes, and %d are allowed; carry less, or raise max-payload"
+						.formatted(this.settings.name(), add.payload().length, this.settings.limits().maxPayload()));
+		}
+		TaskSpec spec = this.engine.spec(TaskOptions.of(add.options()).orElse(this.settings.taskDefaults()));
+		String className = TaskDescription.cut(add.className());
+		if (this.observer == null) {
+			return enter(add, spec, className, null).id();
+		}
+		return this.observer
+			.<@Nullable Object>observe(this.settings.name(), className,
+					(follower) -> enter(add, spec, className, follower))
+			.id();
+	}
+
+	private PoolHandle<@Nullable Object> enter(Frame.Add add, TaskSpec spec, String className,
+			@Nullable TaskQueueListener follower) {
+		long id = this.gate.enter();
+		try {
+			PoolHandle<@Nullable Object> handle = new PoolHandle<>(this.context, id,
+					TaskDescription.cut(add.description()), PoolTaskQueue.class, null, stateAtFirst(spec));
+			handle.type(className);
+			post(handle, new PoolTask(handle, spec, add.callable(),
+					DiagnosticContext.bounded(MDC.getCopyOfContextMap()), add.payload(), this.engine.now()), follower);
+			return handle;
+		}
+		catch (OutOfMemoryError ex) {
+			this.gate.retreat(); // or a termination would wait for it
+			throw ex;
+		}
+	}
+
+	private static TaskState stateAtFirst(TaskSpec spec) {
+		return (spec.delay() > 0) ? TaskState.DELAYED : TaskState.WAITING;
+	}
+
+	private void post(PoolHandle<?> handle, PoolTask task, @Nullable TaskQueueListener follower) {
+		handle.pending(task);
+		handle.follower(follower);
+		this.engine.post(task);
 	}
 
 	private byte[] serialize(Object task) {

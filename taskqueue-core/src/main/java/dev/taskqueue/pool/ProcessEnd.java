@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param signal the signal that ended it
  * @param stderrTail its last words
  * @param errorFileHead head of the JVM's error file
+ * @param startReport what it said of its start, if it was never ready
  */
 record ProcessEnd(CrashReason reason, long pid, @Nullable Integer exitCode, @Nullable String signal,
-		List<String> stderrTail, @Nullable String errorFileHead) {
+		List<String> stderrTail, @Nullable String errorFileHead, @Nullable String startReport) {
+
+	ProcessEnd(CrashReason reason, long pid, @Nullable Integer exitCode, @Nullable String signal,
+			List<String> stderrTail, @Nullable String errorFileHead) {
+		this(reason, pid, exitCode, signal, stderrTail, errorFileHead, null);
+	}
 
 	/** There was no process. */
 	static ProcessEnd notStarted(String why) {
@@ -27,12 +33,19 @@ record ProcessEnd(CrashReason reason, long pid, @Nullable Integer exitCode, @Nul
 
 	/** The same, with other last words. */
 	ProcessEnd saying(List<String> lines) {
-		return new ProcessEnd(this.reason, this.pid, this.exitCode, this.signal, lines, this.errorFileHead);
+		return new ProcessEnd(this.reason, this.pid, this.exitCode, this.signal, lines, this.errorFileHead,
+				this.startReport);
+	}
+
+	/** The same, with what it said of its start. */
+	ProcessEnd because(@Nullable String report) {
+		return new ProcessEnd(this.reason, this.pid, this.exitCode, this.signal, this.stderrTail, this.errorFileHead,
+				report);
 	}
 
 	CrashReport report(CrashReason as, long uptimeNanos, long served) {
 		return new CrashReport(as, this.pid, this.exitCode, this.signal, Duration.ofNanos(uptimeNanos), served,
-				this.stderrTail, this.errorFileHead, null);
+				this.stderrTail, this.errorFileHead, this.startReport);
 	}
 
 }

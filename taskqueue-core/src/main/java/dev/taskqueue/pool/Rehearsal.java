@@ -9,6 +9,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Map;
 
 import dev.taskqueue.CallableTask;
+import dev.taskqueue.QueueClosedException;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.FrameReader;
 import dev.taskqueue.wire.FrameWriter;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is said to a worker that only lives so that its JVM sees what workers do: it boots
- * and runs one task. Blocks; ends when the worker closes the channel.
+ * What is said to a worker that only lives so that its JVM sees what workers do: it
+ * boots, with a context if workers have one, and runs one task. Blocks; ends when the
+ * worker closes the channel.
  */
 final class Rehearsal implements FrameReader.FrameSink {
 
@@ -67,8 +69,14 @@ final class Rehearsal implements FrameReader.FrameSink {
 		else if (frame instanceof Frame.Result) {
 			say(connected, new Frame.Stop());
 		}
-		else if (frame instanceof Frame.Failure) {
-			throw new WireException("a task that does nothing has failed");
+		else if (frame instanceof Frame.Log) {
+			say(connected, new Frame.Credit(bytes)); // a context may have much to say
+		}
+		else if (frame instanceof Frame.Add add) {
+			say(connected, new Frame.Added(add.request(), 0, QueueClosedException.class.getName(), "A rehearsal"));
+		}
+		else if (frame instanceof Frame.Failure || frame instanceof Frame.CannotStart) {
+			throw new WireException("a worker that is to do nothing has failed");
 		}
 	}
 

@@ -209,7 +209,8 @@ final class Supervisor implements Engine, Runnable {
 		this.crew.drain(link, this.decisions, now);
 		// Raw lines have told the reason; what came over the channel is worth reading too
 		List<String> errors = link.errors.copy();
-		this.decisions.exited(link.id, errors.isEmpty() ? end : end.saying(errors), now);
+		ProcessEnd known = errors.isEmpty() ? end : end.saying(errors);
+		this.decisions.exited(link.id, known.because(link.startReport), now);
 		this.crew.remove(link);
 	}
 

@@ -51,6 +51,8 @@ final class WorkerCommand {
 
 	private final JavaHome java;
 
+	private final boolean hasContext;
+
 	/** Known from the first preparation on. */
 	private volatile @Nullable ClassArchive archive;
 
@@ -58,9 +60,11 @@ final class WorkerCommand {
 	 * Create a command.
 	 * @param options the user's options
 	 * @param processes how many workers share the machine's memory
+	 * @param hasContext whether workers start a context, whose classes are theirs too
 	 */
-	WorkerCommand(WorkerOptions options, int processes) {
+	WorkerCommand(WorkerOptions options, int processes, boolean hasContext) {
 		this.options = options;
+		this.hasContext = hasContext;
 		this.flags = new WorkerFlags(options, processes);
 		this.java = JavaHome
 			.at((options.javaHome() != null) ? options.javaHome() : Path.of(System.getProperty("java.home")));
@@ -125,7 +129,10 @@ final class WorkerCommand {
 	private @Nullable ClassArchive archive(ClassPath classPath) {
 		Map<String, String> environment = new HashMap<>(System.getenv());
 		environment(environment);
-		List<String> words = this.flags.shared(environment);
+		List<String> words = new ArrayList<>(this.flags.shared(environment));
+		if (this.hasContext) {
+			words.add("with a context"); // other classes, so another archive
+		}
 		if (words.stream().anyMatch((word) -> OWN_ARCHIVE.matcher(word).find())) {
 			return null;
 		}

@@ -34,6 +34,18 @@ final class WorkerLink {
 	/** Bytes of LOG frames received and not credited again. For the supervisor. */
 	long logged;
 
+	/** Tasks it has asked to add, without an answer yet. For the supervisor. */
+	int adds;
+
+	/** Bytes of those tasks. For the supervisor. */
+	long addBytes;
+
+	/** Whether it has been ready for tasks. For the supervisor. */
+	boolean wasReady;
+
+	/** What it said of its start, before it was ready. For the supervisor. */
+	@Nullable String startReport;
+
 	/** Its process id, -1 until it is known. For log lines. */
 	volatile long pid = -1;
 

@@ -3,7 +3,9 @@ package dev.taskqueue.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,19 @@ final class FieldReader {
 			map.put(string(), string());
 		}
 		return map;
+	}
+
+	Set<String> set() throws WireException {
+		int count = int32();
+		// An element takes four bytes at least: its length
+		if (count < 0 || count > this.in.remaining() / 4) {
+			throw new WireException("a set of " + count + " elements in " + this.in.remaining() + " bytes");
+		}
+		Set<String> set = new HashSet<>();
+		for (int i = 0; i < count; i++) {
+			set.add(string());
+		}
+		return set;
 	}
 
 	void end() throws WireException {

@@ -3,6 +3,7 @@ package dev.taskqueue.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,14 @@ final class FieldWriter {
 	FieldWriter map(Map<String, String> map) {
 		int32(map.size());
 		map.forEach((key, value) -> text(key).text(value));
+		return this;
+	}
+
+	FieldWriter set(Set<String> set) {
+		int32(set.size());
+		for (String element : set) {
+			text(element);
+		}
 		return this;
 	}
 

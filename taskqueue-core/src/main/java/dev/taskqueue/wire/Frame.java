@@ -1,6 +1,7 @@
 package dev.taskqueue.wire;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * frame   := length:int32 type:int8 body        length counts type and body
  * string  := length:int32 utf8-bytes            text? is text with length -1 for null
- * map     := count:int32 (string string)*
+ * map     := count:int32 (string string)*             set is count:int32 string*
  *
  * type  name     from    body
  *  0    BOOT     parent  magic:int32 version:int16 worker:int32 secret:16 bytes socket:string page:string
- *                        queue:string maxPayload:int32 properties:map levels:map      (on stdin, not on the socket)
+ *                        queue:string maxPayload:int32 properties:map levels:map context:int8
+ *                        and, with context 1, values:map queues:set                   (on stdin, not on the socket)
  *  1    HELLO    worker  magic:int32 version:int16 worker:int32 secret:16 bytes pid:int64
  *  2    READY    worker  -
  *  3    RUN      parent  task:int64 slot:int32 callable:int8 attempt:int32 limit:int64 mdc:map payload:rest
@@ -30,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * 12    STACK    worker  task:int64 text:string
  * 13    PROGRESS worker  task:int64 fraction:int64 (the bits of a double) message:text?
  * 14    LEVELS   parent  levels:map
+ * 16    CANNOT_START worker text:string
+ * 17    ADD      worker  request:int64 queue:string description:string class:string callable:int8 bean:int8
+ *                        options:map mdc:map payload:rest
+ * 18    ADDED    parent  request:int64 task:int64 refusal:text? message:text?
  * </pre>
  *
  * A connection opens with HELLO; BOOT and HELLO carry {@link #MAGIC} and
@@ -42,10 +48,16 @@ public sealed interface Frame {
 	int MAGIC = 0x5451_1AF7;
 
 	/** Raised with every change of the format. */
-	short VERSION = 1;
+	short VERSION = 2;
 
 	/** Bytes of LOG frames a worker may send before it waits for a CREDIT. */
 	int LOG_CREDIT = 256 << 10;
+
+	/**
+	 * ADD frames a worker may send before it waits for an ADDED. All of them together
+	 * carry no more payload than one task may.
+	 */
+	int MOST_ADDS = 16;
 
 	/** Bytes of the secret that proves a worker is the one that was launched. */
 	int SECRET_LENGTH = 16;
@@ -61,9 +73,19 @@ public sealed interface Frame {
 	 * @param maxPayload largest result in bytes
 	 * @param properties system properties to set first
 	 * @param levels logger name to the name of its level; the root logger is {@code ""}
+	 * @param context what to set up before the first task, {@code null} for nothing
 	 */
 	record Boot(int worker, byte[] secret, String socket, String page, String queue, int maxPayload,
-			Map<String, String> properties, Map<String, String> levels) implements Frame {
+			Map<String, String> properties, Map<String, String> levels, @Nullable Context context) implements Frame {
+	}
+
+	/**
+	 * What a worker's context is told. Part of BOOT.
+	 *
+	 * @param values what the application has configured
+	 * @param queues names of the queues that tasks can be added to
+	 */
+	record Context(Map<String, String> values, Set<String> queues) {
 	}
 
 	/**
@@ -164,6 +186,8 @@ public sealed interface Frame {
 
 	/**
 	 * Say where a task is, if it is still running.
+	 *
+	 * @param task its id; 0 for the start of the context
 	 */
 	record Dump(long task) implements Frame {
 	}
@@ -193,6 +217,53 @@ public sealed interface Frame {
 	 * @param levels all of them, as in BOOT
 	 */
 	record Levels(Map<String, String> levels) implements Frame {
+	}
+
+	/**
+	 * The worker's context does not start; the worker ends.
+	 *
+	 * @param text why, for a person to read
+	 */
+	record CannotStart(String text) implements Frame {
+	}
+
+	/**
+	 * Add a task to one of the application's queues.
+	 *
+	 * @param request the worker's number for it
+	 * @param queue the queue's name
+	 * @param description how the task is called
+	 * @param className its class
+	 * @param callable whether it returns a result
+	 * @param bean whether it needs a bean
+	 * @param options the options it sets, as text
+	 * @param mdc the diagnostic context of whoever adds it
+	 * @param payload the serialized task
+	 */
+	record Add(long request, String queue, String description, String className, boolean callable, boolean bean,
+			Map<String, String> options, Map<String, String> mdc, byte[] payload) implements Frame {
+
+		/**
+		 * The same with a number.
+		 * @param number the worker's number for it
+		 * @return a copy
+		 */
+		public Add numbered(long number) {
+			return new Add(number, this.queue, this.description, this.className, this.callable, this.bean, this.options,
+					this.mdc, this.payload);
+		}
+
+	}
+
+	/**
+	 * A task was added, or refused.
+	 *
+	 * @param request the worker's number for it
+	 * @param task its id in its queue, 0 if it was refused
+	 * @param refusal the class of the exception that refused it
+	 * @param message that one's message
+	 */
+	record Added(long request, long task, @Nullable String refusal, @Nullable String message) implements Frame {
 	}
 
 }

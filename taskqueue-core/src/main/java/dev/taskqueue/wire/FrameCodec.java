@@ -2,6 +2,8 @@ package dev.taskqueue.wire;
 
 import java.nio.ByteBuffer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads and writes the format described in {@link Frame}. Stateless. Decoding trusts
  * nothing: whatever the bytes are, it returns a frame or throws {@link WireException},
@@ -44,6 +46,12 @@ public final class FrameCodec {
 
 	private static final byte LEVELS = 14;
 
+	private static final byte CANNOT_START = 16;
+
+	private static final byte ADD = 17;
+
+	private static final byte ADDED = 18;
+
 	private FrameCodec() {
 	}
 
@@ -80,6 +88,7 @@ public final class FrameCodec {
 			out.type(BOOT).int32(Frame.MAGIC).int16(Frame.VERSION);
 			out.int32(boot.worker()).bytes(boot.secret()).text(boot.socket()).text(boot.page()).text(boot.queue());
 			out.int32(boot.maxPayload()).map(boot.properties()).map(boot.levels());
+			context(boot.context(), out);
 		}
 		else if (frame instanceof Frame.Ready) {
 			out.type(READY);
@@ -102,6 +111,16 @@ public final class FrameCodec {
 		else if (frame instanceof Frame.Levels levels) {
 			out.type(LEVELS).map(levels.levels());
 		}
+		else if (frame instanceof Frame.CannotStart failed) {
+			out.type(CANNOT_START).text(failed.text());
+		}
+		else if (frame instanceof Frame.Add add) {
+			out.type(ADD).int64(add.request()).text(add.queue()).text(add.description()).text(add.className());
+			out.int8(add.callable() ? 1 : 0).int8(add.bean() ? 1 : 0).map(add.options()).map(add.mdc());
+		}
+		else if (frame instanceof Frame.Added added) {
+			out.type(ADDED).int64(added.request()).int64(added.task()).text(added.refusal()).text(added.message());
+		}
 		else if (frame instanceof Frame.Progress progress) {
 			out.type(PROGRESS).int64(progress.task());
 			out.int64(Double.doubleToRawLongBits(progress.fraction())).text(progress.message());
@@ -120,6 +139,9 @@ public final class FrameCodec {
 		}
 		if (frame instanceof Frame.Result result) {
 			return result.payload();
+		}
+		if (frame instanceof Frame.Add add) {
+			return add.payload();
 		}
 		return NOTHING;
 	}
@@ -152,6 +174,10 @@ public final class FrameCodec {
 			case STACK -> new Frame.Stack(fields.int64(), fields.string());
 			case PROGRESS -> progress(fields);
 			case LEVELS -> new Frame.Levels(fields.map());
+			case CANNOT_START -> new Frame.CannotStart(fields.string());
+			case ADD -> new Frame.Add(fields.int64(), fields.string(), fields.string(), fields.string(),
+					fields.int8() != 0, fields.int8() != 0, fields.map(), fields.map(), fields.rest());
+			case ADDED -> new Frame.Added(fields.int64(), fields.int64(), fields.text(), fields.text());
 			default -> throw new WireException("unknown frame type " + type);
 		};
 		fields.end();
@@ -161,7 +187,18 @@ public final class FrameCodec {
 	private static Frame boot(FieldReader fields) throws WireException {
 		opening(fields);
 		return new Frame.Boot(fields.int32(), fields.bytes(Frame.SECRET_LENGTH), fields.string(), fields.string(),
-				fields.string(), fields.int32(), fields.map(), fields.map());
+				fields.string(), fields.int32(), fields.map(), fields.map(), context(fields));
+	}
+
+	private static Frame.@Nullable Context context(FieldReader fields) throws WireException {
+		return (fields.int8() != 0) ? new Frame.Context(fields.map(), fields.set()) : null;
+	}
+
+	private static void context(Frame.@Nullable Context context, FieldWriter out) {
+		out.int8((context != null) ? 1 : 0);
+		if (context != null) {
+			out.map(context.values()).set(context.queues());
+		}
 	}
 
 	private static Frame hello(FieldReader fields) throws WireException {

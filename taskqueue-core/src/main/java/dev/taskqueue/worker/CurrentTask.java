@@ -55,7 +55,7 @@ final class CurrentTask {
 		return (running != null) ? text(running) : null;
 	}
 
-	private static String text(Thread running) {
+	static String text(Thread running) {
 		StringBuilder text = new StringBuilder().append('"')
 			.append(running.getName())
 			.append("\" ")

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.FrameReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the parent sends, on the main thread, and ends the process when the parent
@@ -25,12 +26,15 @@ final class Listener implements FrameReader.FrameSink {
 
 	private final Outbox outbox;
 
+	private final @Nullable Adds adds;
+
 	private volatile boolean leaving;
 
-	Listener(SocketChannel channel, TaskRunner runner, Outbox outbox) {
+	Listener(SocketChannel channel, TaskRunner runner, Outbox outbox, @Nullable Adds adds) {
 		this.channel = channel;
 		this.runner = runner;
 		this.outbox = outbox;
+		this.adds = adds;
 	}
 
 	/** Read for as long as this process lives. */
@@ -84,6 +88,9 @@ final class Listener implements FrameReader.FrameSink {
 			if (stack != null) {
 				this.outbox.send(new Frame.Stack(dump.task(), stack));
 			}
+		}
+		else if (frame instanceof Frame.Added added && this.adds != null) {
+			this.adds.answer(added);
 		}
 		else {
 			throw new IOException("a parent does not send this frame");

@@ -3,7 +3,6 @@ package dev.taskqueue.worker;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 
-import dev.taskqueue.BeanSource;
 import dev.taskqueue.TaskContextHolder;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.TaskPage;
@@ -32,13 +31,13 @@ final class TaskRunner implements Runnable {
 
 	private final int maxPayload;
 
-	private final BeanSource beans;
+	private final TaskBeans beans;
 
 	private final ClassLoader loader = TaskRunner.class.getClassLoader();
 
 	private final LinkedBlockingQueue<Frame.Run> tasks = new LinkedBlockingQueue<>();
 
-	TaskRunner(TaskPage page, Outbox outbox, int maxPayload, BeanSource beans) {
+	TaskRunner(TaskPage page, Outbox outbox, int maxPayload, TaskBeans beans) {
 		this.page = page;
 		this.outbox = outbox;
 		this.maxPayload = maxPayload;
@@ -107,8 +106,13 @@ final class TaskRunner implements Runnable {
 	private void leave() {
 		StandardStreams.flushLines();
 		this.outbox.awaitEmpty(GOODBYE_MILLIS);
+		boolean closed = this.beans.close();
+		StandardStreams.flushLines();
 		this.outbox.send(new Frame.Goodbye());
 		this.outbox.awaitEmpty(GOODBYE_MILLIS);
+		if (!closed) {
+			Runtime.getRuntime().halt(0); // a shutdown hook could wait for the same
+		}
 		System.exit(0);
 	}
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker process: is told on its standard input where its parent is, connects, and
  * serves until it is told to leave or the parent is gone. Three threads: main reads the
- * channel, one writes it, one runs tasks and touches neither.
+ * channel, one writes it, one runs tasks and touches neither; that one also starts the
+ * context where there is one, and only then says READY.
  * <p>
  * Written without lambdas and string templates on the way to READY: they would cost a
  * fresh JVM tens of milliseconds.
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerMain {
 
 	/** Exit code of a worker that cannot come up; its standard error says why. */
-	private static final int CANNOT_START = 70;
+	static final int CANNOT_START = 70;
 
 	/** Of -1000 (never) to 1000 (first); applications have 0 unless somebody chose. */
 	private static final byte[] OOM_SCORE = { '5', '0', '0' };
@@ -80,12 +81,27 @@ public final class WorkerMain {
 		outbox.send(new Frame.Hello(boot.worker(), boot.secret(), ProcessHandle.current().pid()));
 		daemon("taskqueue-writer", new OutboxWriter(outbox, channel));
 		StandardStreams.capture();
-		TaskRunner runner = new TaskRunner(page, outbox, boot.maxPayload(), new NoBeans());
-		Listener listener = new Listener(channel, runner, outbox);
+		Adds adds = (boot.context() != null) ? new Adds(outbox, boot.maxPayload()) : null;
+		ContextHost context = (adds != null) ? host(boot, adds) : null;
+		TaskRunner runner = new TaskRunner(page, outbox, boot.maxPayload(),
+				(context != null) ? context : TaskBeans.NONE);
+		Listener listener = new Listener(channel, runner, outbox, adds);
 		Runtime.getRuntime().addShutdownHook(new ShutdownMark(page, outbox, listener));
-		daemon(TaskRunner.THREAD_NAME, runner);
-		outbox.send(new Frame.Ready());
+		if (context != null) {
+			daemon(ContextStart.THREAD_NAME, new ContextStart(context, outbox, runner));
+		}
+		else {
+			daemon(TaskRunner.THREAD_NAME, runner);
+			outbox.send(new Frame.Ready());
+		}
 		listener.listen();
+	}
+
+	private static @Nullable ContextHost host(Frame.Boot boot, Adds adds) {
+		Frame.Context context = boot.context();
+		return (context != null)
+				? new ContextHost(new ParentQueues(context, adds, boot.maxPayload()), WorkerMain.class.getClassLoader())
+				: null;
 	}
 
 	private static Frame.Boot boot(InputStream stdin) throws IOException {

@@ -111,6 +111,11 @@ final class ModelProcesses implements Effects {
 	}
 
 	@Override
+	public void dumpStart(int worker) {
+		// Nobody is asked that has no context
+	}
+
+	@Override
 	public void dump(int worker, PoolTask task) {
 		assertInFlight(worker, task);
 	}

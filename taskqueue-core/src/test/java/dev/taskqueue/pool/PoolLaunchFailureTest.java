@@ -6,9 +6,11 @@ import java.util.List;
 
 import dev.taskqueue.CrashReason;
 import dev.taskqueue.TaskState;
+import dev.taskqueue.WorkerCrashedException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * Workers that do not come up.
@@ -28,6 +30,66 @@ class PoolLaunchFailureTest {
 		assertThat(pool.effects.notices(Notice.LaunchFailed.class)).hasSize(1);
 		assertThat(pool.effects.notices(Notice.LaunchFailed.class).get(0).report().reason())
 			.isEqualTo(CrashReason.START_FAILED);
+	}
+
+	@Test
+	void aContextsStartIsAskedWhereItIsShortlyBeforeItIsCut() {
+		TestPool pool = TestPool.withContext(1);
+		pool.start();
+		pool.pass(Duration.ofMillis(59_499));
+		assertThat(pool.effects.startsDumped).isEmpty();
+		pool.pass(Duration.ofMillis(1));
+		assertThat(pool.effects.startsDumped).containsExactly(1);
+		pool.pass(Duration.ofMillis(499));
+		assertThat(pool.effects.killed).isEmpty();
+		pool.pass(Duration.ofMillis(1));
+		assertThat(pool.effects.killed).containsExactly(1);
+		pool.exited(1, "its start was here");
+		assertThat(pool.effects.notices(Notice.LaunchFailed.class).get(0).report().detail())
+			.isEqualTo("it was not ready within the startup-timeout; its start was here");
+	}
+
+	@Test
+	void nobodyIsAskedWhoseContextIsReadyOrWhoHasNone() {
+		TestPool ready = TestPool.withContext(1);
+		ready.start();
+		ready.ready(1);
+		ready.pass(Duration.ofMinutes(2));
+		TestPool without = new TestPool(1);
+		without.start();
+		without.pass(Duration.ofMinutes(2));
+		assertThat(ready.effects.startsDumped).isEmpty();
+		assertThat(ready.effects.killed).isEmpty();
+		assertThat(without.effects.startsDumped).isEmpty();
+	}
+
+	@Test
+	void whatAWorkerSaysOfItsStartIsWhyTasksCrash() {
+		TestPool pool = TestPool.withContext(1);
+		pool.start();
+		PoolHandle<?> task = pool.add().handle;
+		for (int worker = 1; worker <= 3; worker++) {
+			pool.exited(worker, "No bean\nDefine one");
+			pool.pass(Duration.ofSeconds(1));
+		}
+		assertThat(task.state()).isEqualTo(TaskState.CRASHED);
+		WorkerCrashedException crash = catchThrowableOfType(WorkerCrashedException.class, task::join);
+		assertThat(crash.reason()).isEqualTo(CrashReason.START_FAILED);
+		assertThat(crash.report().detail()).isEqualTo("No bean\nDefine one");
+		assertThat(pool.snapshot().failedLaunch()).isNotNull();
+	}
+
+	@Test
+	void aWorkerHasTimeToCloseItsContext() {
+		TestPool pool = TestPool.withContext(1);
+		pool.start();
+		pool.ready(1);
+		pool.terminate(Duration.ofMinutes(1));
+		assertThat(pool.effects.stopped).containsExactly(1);
+		pool.pass(Duration.ofMillis(6_999));
+		assertThat(pool.effects.killed).isEmpty();
+		pool.pass(Duration.ofMillis(1));
+		assertThat(pool.effects.killed).containsExactly(1);
 	}
 
 	@Test

@@ -43,6 +43,14 @@ final class RecordingEffects implements Effects {
 	/** Claims by task; begun unless a test says otherwise. */
 	final Map<Long, Claim> claims = new HashMap<>();
 
+	/** Workers that were asked where their start is. */
+	final List<Integer> startsDumped = new ArrayList<>();
+
+	@Override
+	public void dumpStart(int worker) {
+		this.startsDumped.add(worker);
+	}
+
 	@Override
 	public void launch(int worker) {
 		this.launched.add(worker);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongConsumer;
 
@@ -53,13 +54,24 @@ final class TestPool {
 	}
 
 	TestPool(int workerCount, int requestsPerWorker, int startsAtOnce, IntUnaryOperator jitter, WorkerOptions worker) {
+		this(workerCount, requestsPerWorker, startsAtOnce, jitter, worker, BeanSettings.NONE);
+	}
+
+	private TestPool(int workerCount, int requestsPerWorker, int startsAtOnce, IntUnaryOperator jitter,
+			WorkerOptions worker, BeanSettings beans) {
 		this.workerCount = workerCount;
 		this.gate = new Gate("test", 0);
 		PoolSettings settings = new PoolSettings("test",
 				new PoolSettings.Limits(workerCount, requestsPerWorker, 0, 1 << 20), Duration.ofSeconds(5),
-				TaskOptions.defaults(), worker, null, List.of());
+				TaskOptions.defaults(), worker, null, List.of(), beans);
 		this.decisions = new PoolDecisions(settings, this.gate, startsAtOnce, jitter, this.effects);
 		this.context = new PoolHandle.Context("test", Runnable::run, this::cancel, null);
+	}
+
+	/** A pool whose workers have a context to start and to close. */
+	static TestPool withContext(int workerCount) {
+		return new TestPool(workerCount, 0, 64, (bound) -> 0, WorkerOptions.defaults(),
+				new BeanSettings(Map.of(), null, Set.of(), (name) -> null));
 	}
 
 	/** A pool whose first workers are ready. */
@@ -236,6 +248,13 @@ final class TestPool {
 
 	void exited(int worker, CrashReason reason) {
 		ProcessEnd end = new ProcessEnd(reason, 1000 + worker, 1, null, List.of(), null);
+		event((at) -> this.decisions.exited(worker, end, at));
+	}
+
+	/** It has ended, and has said this of its start. */
+	void exited(int worker, String startReport) {
+		ProcessEnd end = new ProcessEnd(CrashReason.EXITED, 1000 + worker, 70, null, List.of(), null)
+			.because(startReport);
 		event((at) -> this.decisions.exited(worker, end, at));
 	}
 

@@ -85,7 +85,7 @@ class WorkerCommandTest {
 
 	@Test
 	void theHeapIsNeverLessThanSixtyFourMegabytes() {
-		List<String> command = new WorkerCommand(OPTIONS, Integer.MAX_VALUE).builder(this.directory).command();
+		List<String> command = new WorkerCommand(OPTIONS, Integer.MAX_VALUE, false).builder(this.directory).command();
 		assertThat(command).contains("-Xmx" + (64L << 20));
 	}
 
@@ -103,14 +103,14 @@ class WorkerCommandTest {
 
 	@Test
 	void theArgumentFileQuotesTheClassPath() throws IOException {
-		new WorkerCommand(OPTIONS.withClassPath("/my app/a.jar:/C\\b \"c\".jar:/#d"), 1).prepare(this.directory);
+		new WorkerCommand(OPTIONS.withClassPath("/my app/a.jar:/C\\b \"c\".jar:/#d"), 1, false).prepare(this.directory);
 		assertThat(Files.readAllLines(this.directory.argumentFile())).containsExactly("-cp",
 				"\"/my app/a.jar:/C\\\\b \\\"c\\\".jar:/#d\"", "dev.taskqueue.worker.WorkerMain");
 	}
 
 	@Test
 	void theArgumentFileHoldsTheApplicationsClassPathByDefault() throws IOException {
-		new WorkerCommand(OPTIONS, 1).prepare(this.directory);
+		new WorkerCommand(OPTIONS, 1, false).prepare(this.directory);
 		assertThat(Files.readString(this.directory.argumentFile()))
 			.contains(System.getProperty("java.class.path").replace("\\", "\\\\"));
 	}
@@ -118,13 +118,13 @@ class WorkerCommandTest {
 	@Test
 	void theArgumentFileIsWrittenOnce() throws IOException {
 		Files.writeString(this.directory.argumentFile(), "there");
-		new WorkerCommand(OPTIONS, 1).prepare(this.directory);
+		new WorkerCommand(OPTIONS, 1, false).prepare(this.directory);
 		assertThat(this.directory.argumentFile()).hasContent("there");
 	}
 
 	@Test
 	void variablesThatChangeTheCommandLineAreStripped() {
-		Map<String, String> environment = new WorkerCommand(OPTIONS, 1).builder(this.directory).environment();
+		Map<String, String> environment = new WorkerCommand(OPTIONS, 1, false).builder(this.directory).environment();
 		assertThat(environment).doesNotContainKey("JDK_JAVA_OPTIONS");
 		assertThat(environment.getOrDefault("JAVA_TOOL_OPTIONS", "")).doesNotContain("agent");
 	}
@@ -132,7 +132,7 @@ class WorkerCommandTest {
 	@Test
 	void theUsersVariablesAreAddedToTheInheritedOnes() {
 		Map<String, String> environment = new WorkerCommand(
-				OPTIONS.withEnvironment(Map.of("TASKQUEUE_TEST", "1", "JDK_JAVA_OPTIONS", "-Da=b")), 1)
+				OPTIONS.withEnvironment(Map.of("TASKQUEUE_TEST", "1", "JDK_JAVA_OPTIONS", "-Da=b")), 1, false)
 			.builder(this.directory)
 			.environment();
 		assertThat(environment).containsEntry("TASKQUEUE_TEST", "1")
@@ -141,7 +141,7 @@ class WorkerCommandTest {
 	}
 
 	private List<String> command(WorkerOptions options) {
-		return new WorkerCommand(options, 4).builder(this.directory).command();
+		return new WorkerCommand(options, 4, false).builder(this.directory).command();
 	}
 
 }

@@ -113,7 +113,8 @@ class HostileWorkerProcessTest {
 
 	@ParameterizedTest
 	@EnumSource(names = { "OVERSIZED_FRAME", "NEGATIVE_LENGTH", "NO_LENGTH", "UNKNOWN_TYPE", "NOISE", "SHORT_FIELDS",
-			"PARENTS_FRAME", "OUTCOME_OF_ANOTHER", "TRUNCATED_FRAME" })
+			"PARENTS_FRAME", "CANNOT_START_WHEN_READY", "ADD_WITHOUT_CONTEXT", "OUTCOME_OF_ANOTHER",
+			"TRUNCATED_FRAME" })
 	void corruptChannelIsACrashOfTheTask(Hostility how) throws Exception {
 		try (TaskQueue queue = started(how, 2)) {
 			WorkerCrashedException crash = crashOfOne(queue);

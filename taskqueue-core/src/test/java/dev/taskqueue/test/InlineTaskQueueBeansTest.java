@@ -110,10 +110,10 @@ class InlineTaskQueueBeansTest {
 
 	@Test
 	void contextTakesNoMoreValuesThanFitAFrame() {
-		String half = "x".repeat(600_000);
+		String half = "x".repeat(300_000);
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> TaskQueue.builder().workerContext(Map.of("a", half, "b", half)))
-			.withMessageContaining("1000000 characters");
+			.withMessageContaining("500000 characters");
 	}
 
 }

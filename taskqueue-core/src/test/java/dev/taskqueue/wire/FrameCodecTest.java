@@ -3,6 +3,7 @@ package dev.taskqueue.wire;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +22,44 @@ class FrameCodecTest {
 
 	private static final String SECRET = "00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f";
 
-	private static final String OPENING = "54511af7 0001 ";
+	private static final String OPENING = "54511af7 0002 ";
 
 	@Test
 	void boot() throws WireException {
 		assertBytes(
-				new Frame.Boot(2, SampleFrames.secret(), "/s", "/p", "q", 1024, Map.of("a", "b"), Map.of("", "INFO")),
-				"0000004e 00 " + OPENING + "00000002 " + SECRET + " 00000002 2f73  00000002 2f70  00000001 71 00000400"
-						+ " 00000001 00000001 61 00000001 62  00000001 00000000 00000004 494e464f");
+				new Frame.Boot(2, SampleFrames.secret(), "/s", "/p", "q", 1024, Map.of("a", "b"), Map.of("", "INFO"),
+						null),
+				"0000004f 00 " + OPENING + "00000002 " + SECRET + " 00000002 2f73  00000002 2f70  00000001 71 00000400"
+						+ " 00000001 00000001 61 00000001 62  00000001 00000000 00000004 494e464f 00");
+	}
+
+	@Test
+	void bootWithAContext() throws WireException {
+		assertBytes(
+				new Frame.Boot(2, SampleFrames.secret(), "", "", "", 0, Map.of(), Map.of(),
+						new Frame.Context(Map.of("k", "v"), Set.of("q"))),
+				"0000004b 00 " + OPENING + "00000002 " + SECRET + " 00000000 00000000 00000000 00000000"
+						+ " 00000000 00000000 01 00000001 00000001 6b 00000001 76 00000001 00000001 71");
+	}
+
+	@Test
+	void cannotStart() throws WireException {
+		assertBytes(new Frame.CannotStart("no bean"), "0000000c 10 00000007 6e6f206265616e");
+	}
+
+	@Test
+	void addAndAdded() throws WireException {
+		assertBytes(
+				new Frame.Add(7, "q", "d", "c", true, false, Map.of("PRIORITY", "5"), Map.of("k", "v"),
+						new byte[] { (byte) 0xca, (byte) 0xfe }),
+				"0000003f 11 0000000000000007 00000001 71 00000001 64 00000001 63 01 00"
+						+ " 00000001 00000008 5052494f52495459 00000001 35 00000001 00000001 6b 00000001 76 cafe");
+		assertBytes(new Frame.Add(7, "", "", "", false, true, Map.of(), Map.of(), new byte[0]),
+				"0000001f 11 0000000000000007 00000000 00000000 00000000 00 01 00000000 00000000");
+		assertBytes(new Frame.Added(7, 258, null, null),
+				"00000019 12 0000000000000007 0000000000000102 ffffffff ffffffff");
+		assertBytes(new Frame.Added(7, 0, "E", "m"),
+				"0000001b 12 0000000000000007 0000000000000000 00000001 45 00000001 6d");
 	}
 
 	@Test
@@ -126,7 +157,7 @@ class FrameCodecTest {
 	@MethodSource("dev.taskqueue.wire.SampleFrames#all")
 	void aFrameCutShortAnywhereIsNoFrameOrAnotherOne(Frame frame) {
 		byte[] bytes = SampleFrames.bytes(frame);
-		boolean open = frame instanceof Frame.Run || frame instanceof Frame.Result;
+		boolean open = FrameCodec.payload(frame).length > 0;
 		int rest = FrameCodec.payload(frame).length;
 		for (int end = 4; end < bytes.length - (open ? rest : 0); end++) {
 			ByteBuffer cut = ByteBuffer.wrap(bytes, 4, end - 4);
@@ -147,14 +178,14 @@ class FrameCodecTest {
 	@CsvSource({ "00, 00000000, not TaskQueue's protocol: it opens with 0x0",
 			"01, 47455420, not TaskQueue's protocol: it opens with 0x47455420" })
 	void anotherMagicIsRefused(String type, String magic, String message) {
-		assertRefused(type + magic + "0001 00000002" + SECRET + "0000000000000001", message);
+		assertRefused(type + magic + "0002 00000002" + SECRET + "0000000000000001", message);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "00", "01" })
 	void anotherVersionIsRefusedAndSaysWhatToDo(String type) {
-		assertRefused(type + "54511af7 0002 00000002" + SECRET + "0000000000000001",
-				"protocol version 2 where 1 is spoken; parent and worker must use the same version of taskqueue-core");
+		assertRefused(type + "54511af7 0003 00000002" + SECRET + "0000000000000001",
+				"protocol version 3 where 2 is spoken; parent and worker must use the same version of taskqueue-core");
 	}
 
 	@ParameterizedTest
@@ -188,6 +219,14 @@ class FrameCodecTest {
 	void aMapOfMoreEntriesThanFitIsRefused(String count, String message) {
 		assertRefused("06 0000000000000003 00000014 00000000000003e8 00000000 00000000 00000000 ffffffff " + count
 				+ "00000001 6b 00000001 76", message);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ffffffff, a set of -1 elements", "7fffffff, a set of 2147483647 elements",
+			"00000002, a set of 2 elements in 5 bytes" })
+	void aSetOfMoreElementsThanFitIsRefused(String count, String message) {
+		assertRefused("00 54511af7 0002 00000002" + SECRET + "00000000 00000000 00000000 00000000"
+				+ "00000000 00000000 01 00000000 " + count + "00000001 71", message);
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Frames of every type, ordinary and odd ones.
@@ -27,9 +28,9 @@ final class SampleFrames {
 		for (int i = 0; i < 100; i++) {
 			many.put("key" + i, "värde " + i);
 		}
-		return List.of(new Frame.Boot(1, secret(), "/tmp/s", "/tmp/page", "mail", 64 << 20, Map.of(), Map.of()),
+		return List.of(new Frame.Boot(1, secret(), "/tmp/s", "/tmp/page", "mail", 64 << 20, Map.of(), Map.of(), null),
 				new Frame.Boot(-1, secret(), "", "", "\u0000", Integer.MIN_VALUE, many,
-						Map.of("", "INFO", "a.b", "OFF")),
+						Map.of("", "INFO", "a.b", "OFF"), new Frame.Context(many, Set.of("mail", "ü", ""))),
 				new Frame.Hello(1, secret(), Long.MAX_VALUE), new Frame.Ready(),
 				new Frame.Run(Long.MIN_VALUE, Integer.MAX_VALUE, true, Integer.MIN_VALUE, Long.MAX_VALUE, many,
 						new byte[] { 1, 2, 3 }),
@@ -40,7 +41,10 @@ final class SampleFrames {
 				new Frame.Log(0, 40, 0, "", "", "", null, Map.of()), new Frame.Log(7, 0, -1, "l", "t", "m", "", many),
 				new Frame.Credit(0), new Frame.Credit(-1), new Frame.Stop(), new Frame.Goodbye(),
 				new Frame.Interrupt(1), new Frame.Dump(Long.MIN_VALUE), new Frame.Stack(1, "\"task\" RUNNABLE\n\tat x"),
-				new Frame.Progress(1, 0, null), new Frame.Progress(-1, 1, "ß"), new Frame.Levels(many));
+				new Frame.Progress(1, 0, null), new Frame.Progress(-1, 1, "ß"), new Frame.Levels(many),
+				new Frame.CannotStart("one\ntwo"), new Frame.Added(1, 2, null, null), new Frame.Added(-1, 0, "E", ""),
+				new Frame.Add(1, "mail", "🐛", "a.B", true, true, many, Map.of(), new byte[] { 1, 2, 3 }),
+				new Frame.Add(Long.MIN_VALUE, "", "", "", false, false, Map.of(), many, new byte[0]));
 	}
 
 	/** A frame as it stands on the wire. */

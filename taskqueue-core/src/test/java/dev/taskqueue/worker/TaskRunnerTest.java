@@ -39,7 +39,7 @@ class TaskRunnerTest {
 	void start() throws IOException {
 		this.page = TaskPage.create(this.directory.resolve("page"));
 		this.outbox = new Outbox(this.page);
-		this.runner = new TaskRunner(this.page, this.outbox, LIMIT, new NoBeans());
+		this.runner = new TaskRunner(this.page, this.outbox, LIMIT, TaskBeans.NONE);
 		Thread thread = new Thread(this.runner, "task");
 		thread.setDaemon(true);
 		thread.start();

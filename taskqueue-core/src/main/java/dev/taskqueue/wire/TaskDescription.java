@@ -1,8 +1,7 @@
-package dev.taskqueue.pool;
+package dev.taskqueue.wire;
 
 import java.lang.invoke.SerializedLambda;
 
-import dev.taskqueue.wire.LambdaForm;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,9 +12,9 @@ import org.slf4j.LoggerFactory;
  * class without a {@code toString} of its own) the text is put off until somebody reads
  * it. Stateless.
  */
-final class TaskDescription {
+public final class TaskDescription {
 
-	static final int MAX_LENGTH = 200;
+	private static final int MAX_LENGTH = 200;
 
 	private static final String UNKNOWN = "(unknown)";
 
@@ -40,7 +39,7 @@ final class TaskDescription {
 	 * @return an object whose {@code toString()} is the description; it does not hold the
 	 * task
 	 */
-	static Object of(Object task) {
+	public static Object of(Object task) {
 		Kind kind = KINDS.get(task.getClass());
 		if (kind.ownToString) {
 			return cut(textOf(task));
@@ -49,7 +48,12 @@ final class TaskDescription {
 		return (lambda != null) ? lambda : new Identity(kind.className, System.identityHashCode(task));
 	}
 
-	static String cut(String text) {
+	/**
+	 * A text of the length a description may have.
+	 * @param text any text
+	 * @return as much of it as fits
+	 */
+	public static String cut(String text) {
 		if (text.length() <= MAX_LENGTH) {
 			return text;
 		}

@@ -1,4 +1,4 @@
-package dev.taskqueue.pool;
+package dev.taskqueue.wire;
 
 import java.io.Serializable;
 import java.util.concurrent.Callable;
