@@ -1,6 +1,7 @@
 package dev.taskqueue.autoconfigure;
 
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.autoconfigure.worker.ConditionalOnWorker;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
  * {@link TaskQueue} is asked for, fallback or not.
  */
 @AutoConfiguration(after = TaskQueueAutoConfiguration.class)
+@ConditionalOnWorker(false)
 @ConditionalOnBooleanProperty(name = "taskqueue.enabled", matchIfMissing = true)
 @ConditionalOnBean({ TaskQueue.class, TaskQueueFactory.class })
 @Import(NamedTaskQueuesRegistrar.class)

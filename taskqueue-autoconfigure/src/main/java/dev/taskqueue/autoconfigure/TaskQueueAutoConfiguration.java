@@ -1,6 +1,7 @@
 package dev.taskqueue.autoconfigure;
 
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.autoconfigure.worker.ConditionalOnWorker;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
  * and endpoint show it all the same.
  */
 @AutoConfiguration
+@ConditionalOnWorker(false)
 @ConditionalOnBooleanProperty(name = "taskqueue.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TaskQueueProperties.class)
 @Import(TaskQueueFactory.class)

@@ -1,6 +1,7 @@
 package dev.taskqueue.autoconfigure;
 
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.autoconfigure.worker.ConditionalOnWorker;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = TaskQueueAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(TaskQueueEndpoint.class)
+@ConditionalOnWorker(false)
 @ConditionalOnBean(TaskQueue.class)
 @EnableConfigurationProperties(TaskQueueEndpointProperties.class)
 public final class TaskQueueEndpointAutoConfiguration {

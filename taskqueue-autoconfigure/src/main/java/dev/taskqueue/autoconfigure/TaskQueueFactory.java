@@ -5,11 +5,11 @@ import java.util.List;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueListener;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.context.support.DefaultLifecycleProcessor;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Makes the configured queues, the default one and those with a name, out of their
@@ -17,9 +17,11 @@ import org.springframework.core.env.Environment;
  */
 final class TaskQueueFactory {
 
-	private final BeanFactory beanFactory;
+	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final TaskQueueProperties defaultSettings;
+
+	private final ConfigurableEnvironment environment;
 
 	private final ConfiguredQueues queues;
 
@@ -29,9 +31,11 @@ final class TaskQueueFactory {
 	 * @param defaultSettings the settings of the default queue
 	 * @param environment where the settings of the others are
 	 */
-	TaskQueueFactory(BeanFactory beanFactory, TaskQueueProperties defaultSettings, Environment environment) {
+	TaskQueueFactory(ConfigurableListableBeanFactory beanFactory, TaskQueueProperties defaultSettings,
+			ConfigurableEnvironment environment) {
 		this.beanFactory = beanFactory;
 		this.defaultSettings = defaultSettings;
+		this.environment = environment;
 		this.queues = new ConfiguredQueues(environment);
 	}
 
@@ -42,9 +46,13 @@ final class TaskQueueFactory {
 	 */
 	TaskQueue queue(String name) {
 		TaskQueue.Builder builder = TaskQueue.builder().name(name);
-		new TaskQueueBuilderConfigurer(settings(name), applicationPackages(),
+		TaskQueueProperties settings = settings(name);
+		new TaskQueueBuilderConfigurer(settings, applicationPackages(),
 				(setting) -> this.queues.propertyOf(name, setting))
 			.configure(builder);
+		new WorkerContextConfigurer(this.beanFactory, this.environment,
+				(setting) -> this.queues.propertyOf(name, setting))
+			.configure(settings.getWorker().getSpring(), builder);
 		this.beanFactory.getBeanProvider(TaskQueueListener.class).orderedStream().forEach(builder::listener);
 		this.beanFactory.getBeanProvider(TaskQueueCustomizer.class)
 			.orderedStream()

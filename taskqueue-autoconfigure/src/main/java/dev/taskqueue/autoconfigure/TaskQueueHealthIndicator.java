@@ -17,6 +17,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class TaskQueueHealthIndicator implements HealthIndicator {
 
+	/** A context's failure analysis is worth to be read whole. */
+	private static final int LONGEST_DESCRIPTION = 2000;
+
 	private final TaskQueue queue;
 
 	/**
@@ -58,7 +61,7 @@ final class TaskQueueHealthIndicator implements HealthIndicator {
 		StartFailure why = StartFailure.of(failure);
 		health.down()
 			.withDetail("reason", failure.reason().name())
-			.withDetail("description", VisibleText.of(why.description()))
+			.withDetail("description", VisibleText.of(why.description().replaceAll("\\s+", " "), LONGEST_DESCRIPTION))
 			.withDetail("action", why.action());
 		if (failure.exitCode() != null) {
 			health.withDetail("exitCode", failure.exitCode());

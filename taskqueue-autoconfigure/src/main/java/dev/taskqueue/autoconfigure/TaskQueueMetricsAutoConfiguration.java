@@ -1,6 +1,7 @@
 package dev.taskqueue.autoconfigure;
 
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.autoconfigure.worker.ConditionalOnWorker;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 		afterName = { "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
 				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnWorker(false)
 @ConditionalOnBean({ TaskQueue.class, MeterRegistry.class })
 public final class TaskQueueMetricsAutoConfiguration {
 

@@ -3,6 +3,7 @@ package dev.taskqueue.autoconfigure;
 import dev.taskqueue.autoconfigure.observation.ObservedTasks;
 import dev.taskqueue.autoconfigure.observation.TaskAddObservationConvention;
 import dev.taskqueue.autoconfigure.observation.TaskRunObservationConvention;
+import dev.taskqueue.autoconfigure.worker.ConditionalOnWorker;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +25,7 @@ import org.springframework.core.annotation.Order;
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBean(ObservationRegistry.class)
+@ConditionalOnWorker(false)
 @ConditionalOnBooleanProperty(name = "taskqueue.enabled", matchIfMissing = true)
 public final class TaskQueueObservationAutoConfiguration {
 

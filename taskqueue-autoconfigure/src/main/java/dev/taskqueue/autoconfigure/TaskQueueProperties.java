@@ -347,6 +347,8 @@ public class TaskQueueProperties {
 		 */
 		private @Nullable File cacheDirectory;
 
+		private final Spring spring = new Spring();
+
 		public @Nullable File getJavaHome() {
 			return this.javaHome;
 		}
@@ -449,6 +451,86 @@ public class TaskQueueProperties {
 
 		public void setCommandPrefix(List<String> commandPrefix) {
 			this.commandPrefix = commandPrefix;
+		}
+
+		public Spring getSpring() {
+			return this.spring;
+		}
+
+	}
+
+	/**
+	 * The application's beans in worker processes.
+	 */
+	public static class Spring {
+
+		/**
+		 * Whether worker processes have an application context of their own, so that
+		 * tasks can use beans.
+		 */
+		private boolean enabled = false;
+
+		/**
+		 * Classes that the context of worker processes is made from. Default: the
+		 * application's own sources.
+		 */
+		private List<String> sources = new ArrayList<>();
+
+		/**
+		 * Whether beans of worker processes are made when a task needs them, instead of
+		 * all at their start.
+		 */
+		private boolean lazy = true;
+
+		/**
+		 * Properties of worker processes. They win over all others, such as those that
+		 * keep pools small.
+		 */
+		private Map<String, String> properties = new LinkedHashMap<>();
+
+		/**
+		 * Names of the life-cycle beans that start in worker processes. No other does.
+		 */
+		private List<String> start = new ArrayList<>();
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public List<String> getSources() {
+			return this.sources;
+		}
+
+		public void setSources(List<String> sources) {
+			this.sources = sources;
+		}
+
+		public boolean isLazy() {
+			return this.lazy;
+		}
+
+		public void setLazy(boolean lazy) {
+			this.lazy = lazy;
+		}
+
+		public Map<String, String> getProperties() {
+			return this.properties;
+		}
+
+		public void setProperties(Map<String, String> properties) {
+			this.properties = properties;
+		}
+
+		public List<String> getStart() {
+			return this.start;
+		}
+
+		public void setStart(List<String> start) {
+			this.start = start;
 		}
 
 	}

@@ -18,8 +18,18 @@ final class VisibleText {
 	 * @return the text to show
 	 */
 	static String of(String text) {
+		return of(text, LONGEST);
+	}
+
+	/**
+	 * Make a longer text visible.
+	 * @param text any text
+	 * @param longest where to cut it, in characters
+	 * @return the text to show
+	 */
+	static String of(String text, int longest) {
 		StringBuilder visible = new StringBuilder();
-		cut(text).codePoints().forEach((character) -> {
+		cut(text, longest).codePoints().forEach((character) -> {
 			if (isVisible(character)) {
 				visible.appendCodePoint(character);
 			}
@@ -30,12 +40,12 @@ final class VisibleText {
 		return visible.toString();
 	}
 
-	private static String cut(String text) {
-		if (text.length() <= LONGEST) {
+	private static String cut(String text, int longest) {
+		if (text.length() <= longest) {
 			return text;
 		}
-		boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST - 1));
-		return text.substring(0, splitsPair ? LONGEST - 1 : LONGEST);
+		boolean splitsPair = Character.isHighSurrogate(text.charAt(longest - 1));
+		return text.substring(0, splitsPair ? longest - 1 : longest);
 	}
 
 	/** Format characters are those that change a line's direction, among others. */

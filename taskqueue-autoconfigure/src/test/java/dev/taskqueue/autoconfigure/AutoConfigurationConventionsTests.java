@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.taskqueue.autoconfigure.worker.WorkerTaskQueuesAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -51,7 +53,7 @@ class AutoConfigurationConventionsTests {
 	@ArchTest
 	static final ArchRule onlyTheCoresApiIsUsed = noClasses().should()
 		.dependOnClassesThat(resideInAPackage("dev.taskqueue..")
-			.and(resideInAPackage("dev.taskqueue.autoconfigure..").or(resideInAPackage("dev.taskqueue")).negate()));
+			.and(resideInAnyPackage("dev.taskqueue.autoconfigure..", "dev.taskqueue", "dev.taskqueue.test").negate()));
 
 	@ArchTest
 	static final ArchRule onlyTheEndpointNeedsActuator = noClasses().that()
@@ -82,7 +84,8 @@ class AutoConfigurationConventionsTests {
 			.filter((name) -> name.startsWith("dev.taskqueue."))
 			.toList();
 		assertThat(imports).containsExactlyInAnyOrder(NamedTaskQueuesAutoConfiguration.class.getName(),
-				TaskQueueAutoConfiguration.class.getName(), TaskQueueEndpointAutoConfiguration.class.getName(),
+				WorkerTaskQueuesAutoConfiguration.class.getName(), TaskQueueAutoConfiguration.class.getName(),
+				TaskQueueEndpointAutoConfiguration.class.getName(),
 				TaskQueueHealthContributorAutoConfiguration.class.getName(),
 				TaskQueueMetricsAutoConfiguration.class.getName(),
 				TaskQueueObservationAutoConfiguration.class.getName());
@@ -91,9 +94,10 @@ class AutoConfigurationConventionsTests {
 	@Test
 	void everyClassThatOrdersUsByNameExists() {
 		List<String> names = Stream
-			.of(NamedTaskQueuesAutoConfiguration.class, TaskQueueAutoConfiguration.class,
-					TaskQueueEndpointAutoConfiguration.class, TaskQueueHealthContributorAutoConfiguration.class,
-					TaskQueueMetricsAutoConfiguration.class, TaskQueueObservationAutoConfiguration.class)
+			.of(NamedTaskQueuesAutoConfiguration.class, WorkerTaskQueuesAutoConfiguration.class,
+					TaskQueueAutoConfiguration.class, TaskQueueEndpointAutoConfiguration.class,
+					TaskQueueHealthContributorAutoConfiguration.class, TaskQueueMetricsAutoConfiguration.class,
+					TaskQueueObservationAutoConfiguration.class)
 			.map((type) -> AnnotatedElementUtils.findMergedAnnotation(type, AutoConfiguration.class))
 			.flatMap((annotation) -> Stream.of(annotation.afterName(), annotation.beforeName()))
 			.flatMap(Stream::of)

@@ -25,7 +25,9 @@ class ConfigurationMetadataTests {
 				"taskqueue.worker.startup-timeout", "taskqueue.worker.environment",
 				"taskqueue.worker.system-properties", "taskqueue.worker.class-path", "taskqueue.worker.command-prefix",
 				"taskqueue.worker.launch-mode", "taskqueue.worker.class-archive", "taskqueue.worker.cache-directory",
-				"taskqueue.queues", "management.health.taskqueue.enabled", "management.endpoint.taskqueue.access",
+				"taskqueue.worker.spring.enabled", "taskqueue.worker.spring.sources", "taskqueue.worker.spring.lazy",
+				"taskqueue.worker.spring.properties", "taskqueue.worker.spring.start", "taskqueue.queues",
+				"management.health.taskqueue.enabled", "management.endpoint.taskqueue.access",
 				"management.endpoint.taskqueue.cache.time-to-live", "management.endpoint.taskqueue.show-values",
 				"management.endpoint.taskqueue.roles");
 	}
@@ -62,6 +64,9 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("taskqueue.worker.max-age")).isEqualTo("no limit.");
 		assertThat(defaultOf("taskqueue.worker.startup-timeout")).isEqualTo("60s");
 		assertThat(defaultOf("taskqueue.worker.class-path")).isEqualTo("the application's own.");
+		assertThat(defaultOf("taskqueue.worker.spring.enabled")).isEqualTo("false");
+		assertThat(defaultOf("taskqueue.worker.spring.sources")).isEqualTo("the application's own sources.");
+		assertThat(defaultOf("taskqueue.worker.spring.lazy")).isEqualTo("true");
 		assertThat(defaultOf("management.endpoint.taskqueue.show-values")).isEqualTo("never");
 	}
 
