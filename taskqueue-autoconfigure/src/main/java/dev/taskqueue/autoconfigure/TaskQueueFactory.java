@@ -86,6 +86,22 @@ final class TaskQueueFactory {
 		return new TaskQueueStart(queue, settings(name).isAutoStartup());
 	}
 
+	/**
+	 * Whether a queue's workers are known to have no beans.
+	 * @param name the name of a queue's bean
+	 * @return {@code false} if they have, or if the application builds that queue itself
+	 */
+	boolean hasNoBeans(String name) {
+		return isConfigured(name) && !settings(name).getWorker().getSpring().isEnabled();
+	}
+
+	private boolean isConfigured(String name) {
+		String madeBy = this.beanFactory.containsBeanDefinition(name)
+				? this.beanFactory.getMergedBeanDefinition(name).getFactoryBeanName() : null;
+		return TaskQueueFactory.class.getName().equals(madeBy)
+				|| TaskQueueAutoConfiguration.DefaultQueueConfiguration.class.getName().equals(madeBy);
+	}
+
 	private TaskQueueProperties settings(String name) {
 		return name.equals(ConfiguredQueues.DEFAULT) ? this.defaultSettings : this.queues.settings(name);
 	}

@@ -25,7 +25,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Spring Boot's habits, and what keeps optional libraries optional. */
-@AnalyzeClasses(packages = "dev.taskqueue.autoconfigure", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = { "dev.taskqueue.autoconfigure", "dev.taskqueue.annotation" },
+		importOptions = DoNotIncludeTests.class)
 class AutoConfigurationConventionsTests {
 
 	@ArchTest
@@ -52,8 +53,9 @@ class AutoConfigurationConventionsTests {
 
 	@ArchTest
 	static final ArchRule onlyTheCoresApiIsUsed = noClasses().should()
-		.dependOnClassesThat(resideInAPackage("dev.taskqueue..")
-			.and(resideInAnyPackage("dev.taskqueue.autoconfigure..", "dev.taskqueue", "dev.taskqueue.test").negate()));
+		.dependOnClassesThat(resideInAPackage("dev.taskqueue..").and(resideInAnyPackage("dev.taskqueue.autoconfigure..",
+				"dev.taskqueue.annotation", "dev.taskqueue", "dev.taskqueue.test")
+			.negate()));
 
 	@ArchTest
 	static final ArchRule onlyTheEndpointNeedsActuator = noClasses().that()
@@ -76,6 +78,13 @@ class AutoConfigurationConventionsTests {
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.boot.health..");
 
+	@ArchTest
+	static final ArchRule onlyOneClassNeedsTransactions = noClasses().that()
+		.haveNameNotMatching(".*\\.AfterCommit.*")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.transaction..");
+
 	@Test
 	void everyAutoConfigurationIsInTheImportsFileAndExists() {
 		List<String> imports = ImportCandidates.load(AutoConfiguration.class, null)
@@ -84,8 +93,8 @@ class AutoConfigurationConventionsTests {
 			.filter((name) -> name.startsWith("dev.taskqueue."))
 			.toList();
 		assertThat(imports).containsExactlyInAnyOrder(NamedTaskQueuesAutoConfiguration.class.getName(),
-				WorkerTaskQueuesAutoConfiguration.class.getName(), TaskQueueAutoConfiguration.class.getName(),
-				TaskQueueEndpointAutoConfiguration.class.getName(),
+				QueuedAutoConfiguration.class.getName(), WorkerTaskQueuesAutoConfiguration.class.getName(),
+				TaskQueueAutoConfiguration.class.getName(), TaskQueueEndpointAutoConfiguration.class.getName(),
 				TaskQueueHealthContributorAutoConfiguration.class.getName(),
 				TaskQueueMetricsAutoConfiguration.class.getName(),
 				TaskQueueObservationAutoConfiguration.class.getName());
@@ -94,10 +103,10 @@ class AutoConfigurationConventionsTests {
 	@Test
 	void everyClassThatOrdersUsByNameExists() {
 		List<String> names = Stream
-			.of(NamedTaskQueuesAutoConfiguration.class, WorkerTaskQueuesAutoConfiguration.class,
-					TaskQueueAutoConfiguration.class, TaskQueueEndpointAutoConfiguration.class,
-					TaskQueueHealthContributorAutoConfiguration.class, TaskQueueMetricsAutoConfiguration.class,
-					TaskQueueObservationAutoConfiguration.class)
+			.of(NamedTaskQueuesAutoConfiguration.class, QueuedAutoConfiguration.class,
+					WorkerTaskQueuesAutoConfiguration.class, TaskQueueAutoConfiguration.class,
+					TaskQueueEndpointAutoConfiguration.class, TaskQueueHealthContributorAutoConfiguration.class,
+					TaskQueueMetricsAutoConfiguration.class, TaskQueueObservationAutoConfiguration.class)
 			.map((type) -> AnnotatedElementUtils.findMergedAnnotation(type, AutoConfiguration.class))
 			.flatMap((annotation) -> Stream.of(annotation.afterName(), annotation.beforeName()))
 			.flatMap(Stream::of)

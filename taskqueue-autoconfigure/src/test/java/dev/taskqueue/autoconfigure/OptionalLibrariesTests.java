@@ -7,14 +7,18 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import dev.taskqueue.TaskContextHolder;
+import dev.taskqueue.annotation.Queued;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +75,12 @@ class OptionalLibrariesTests {
 	}
 
 	@Test
+	void worksWithoutTransactions() throws Exception {
+		assertThat(beansWithout("spring-tx")).contains("taskQueue", "taskQueueLifecycle");
+		assertThat(call("queuedRuns", "spring-tx")).isEqualTo("in a task");
+	}
+
+	@Test
 	void worksWithNothing() throws Exception {
 		assertThat(beansWithout("spring-boot-actuator", "micrometer-", "spring-boot-micrometer", "spring-boot-health",
 				"jackson-"))
@@ -86,7 +96,8 @@ class OptionalLibrariesTests {
 				"taskQueueMetrics", "taskQueueEndpoint", "taskQueueEndpointWebExtension", "taskqueueHealthContributor",
 				TaskQueueFactory.class.getName(), TaskQueueAutoConfiguration.class.getName(),
 				TaskQueueAutoConfiguration.DefaultQueueConfiguration.class.getName(),
-				NamedTaskQueuesAutoConfiguration.class.getName(), TaskQueueEndpointAutoConfiguration.class.getName(),
+				NamedTaskQueuesAutoConfiguration.class.getName(), QueuedAutoConfiguration.class.getName(),
+				"taskQueueQueuedBeanPostProcessor", TaskQueueEndpointAutoConfiguration.class.getName(),
 				TaskQueueHealthContributorAutoConfiguration.class.getName(),
 				TaskQueueMetricsAutoConfiguration.class.getName(),
 				TaskQueueObservationAutoConfiguration.class.getName(), "taskQueueObserver",
@@ -95,6 +106,10 @@ class OptionalLibrariesTests {
 	}
 
 	private static List<Object> beansWithout(String... jars) throws Exception {
+		return List.copyOf((List<?>) call("beans", jars));
+	}
+
+	private static Object call(String method, String... jars) throws Exception {
 		URL[] classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
 			.map(Path::of)
 			.filter((entry) -> Stream.of(jars).noneMatch(entry.getFileName().toString()::startsWith))
@@ -105,7 +120,7 @@ class OptionalLibrariesTests {
 		try (URLClassLoader loader = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
 			thread.setContextClassLoader(loader);
 			Class<?> application = loader.loadClass(Application.class.getName());
-			return List.copyOf((List<?>) application.getDeclaredMethod("beans").invoke(null));
+			return application.getDeclaredMethod(method).invoke(null);
 		}
 		finally {
 			thread.setContextClassLoader(before);
@@ -135,6 +150,37 @@ class OptionalLibrariesTests {
 				.run()) {
 				return List.of(context.getBeanDefinitionNames());
 			}
+		}
+
+		public static String queuedRuns() {
+			try (ConfigurableApplicationContext context = new SpringApplicationBuilder(QueuedUser.class)
+				.web(WebApplicationType.NONE)
+				.registerShutdownHook(false)
+				.properties("taskqueue.mode=inline", "taskqueue.worker.spring.enabled=true")
+				.run()) {
+				return context.getBean(Speaker.class).where().join();
+			}
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	public static class QueuedUser {
+
+		@Bean
+		Speaker speaker() {
+			return new Speaker();
+		}
+
+	}
+
+	public static class Speaker {
+
+		@Queued
+		public CompletableFuture<String> where() {
+			return CompletableFuture
+				.completedFuture((TaskContextHolder.get() != null) ? "in a task" : "outside of a task");
 		}
 
 	}

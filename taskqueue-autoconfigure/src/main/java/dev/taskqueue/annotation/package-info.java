@@ -1,0 +1,7 @@
+/**
+ * What applications write on their beans.
+ */
+@NullMarked
+package dev.taskqueue.annotation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.taskqueue.autoconfigure.queued;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.taskqueue.annotation.Queued;
+
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/**
+ * Which methods of a class are {@link Queued}, by themselves or in an interface or class
+ * above. Thread-safe.
+ */
+final class QueuedMethods {
+
+	/** Most of a context's beans, and none of them has any: not looked through. */
+	private static final List<String> KNOWN = List.of("org.springframework.", "java.", "jakarta.", "io.micrometer.");
+
+	private final Map<Class<?>, Map<Method, Queued>> byClass = new ConcurrentHashMap<>();
+
+	Map<Method, Queued> of(Class<?> type) {
+		if (KNOWN.stream().anyMatch(type.getName()::startsWith)) {
+			return Map.of();
+		}
+		return this.byClass.computeIfAbsent(type, QueuedMethods::find);
+	}
+
+	private static Map<Method, Queued> find(Class<?> type) {
+		return MethodIntrospector.selectMethods(type,
+				(MethodIntrospector.MetadataLookup<Queued>) (method) -> AnnotatedElementUtils
+					.findMergedAnnotation(method, Queued.class));
+	}
+
+}
