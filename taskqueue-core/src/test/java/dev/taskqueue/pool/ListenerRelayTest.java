@@ -24,13 +24,16 @@ class ListenerRelayTest {
 
 	private final CountDownLatch release = new CountDownLatch(1);
 
+	/** The relay has taken what blocks it: no place gets free any more. */
+	private final CountDownLatch blocked = new CountDownLatch(1);
+
 	private final PoolHandle.Context context = new PoolHandle.Context("test", Runnable::run, (task) -> {
 	}, null);
 
 	private final ListenerRelay relay = new ListenerRelay("test", List.of());
 
 	@Test
-	void whoWasToldOfAStartIsToldOfTheEndHoweverMuchIsLost() {
+	void whoWasToldOfAStartIsToldOfTheEndHoweverMuchIsLost() throws InterruptedException {
 		PoolHandle<?> open = handle(1);
 		this.relay.notice(started(open));
 		PoolHandle<?> blocking = handle(2);
@@ -51,7 +54,7 @@ class ListenerRelayTest {
 	}
 
 	@Test
-	void aTaskThatBeginsAnewIsStillOwedItsEnd() {
+	void aTaskThatBeginsAnewIsStillOwedItsEnd() throws InterruptedException {
 		PoolHandle<?> returning = handle(1);
 		this.relay.notice(started(returning));
 		PoolHandle<?> blocking = handle(2);
@@ -96,7 +99,8 @@ class ListenerRelayTest {
 	}
 
 	/** The first event is with the listener, or waits: fill what is left. */
-	private void fill() {
+	private void fill() throws InterruptedException {
+		this.blocked.await();
 		for (int i = 0; i < ListenerRelay.MOST_EVENTS; i++) {
 			PoolHandle<?> filler = handle(10);
 			filler.follower(new TaskQueueListener() {
@@ -148,6 +152,7 @@ class ListenerRelayTest {
 		@Override
 		public void taskStarted(TaskEvent task) {
 			try {
+				ListenerRelayTest.this.blocked.countDown();
 				ListenerRelayTest.this.release.await();
 			}
 			catch (InterruptedException ex) {
