@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface TaskObserver {
 
 	/**
-	 * Called in the thread that adds a task, around all that happens there. Has to call
+	 * Called in the thread that adds a task, around all that happens there; for a task
+	 * that a worker adds, in a thread of the queue's with that worker's MDC. Has to call
 	 * {@code add} once and return what it returns, or throw what it throws: the caller of
 	 * the queue gets it. What is in the MDC when {@code add} is called is in the MDC of
 	 * the task.

@@ -91,7 +91,8 @@ class TaskQueueBuilderTest {
 		System.setProperty("dev.taskqueue.worker", "true");
 		try {
 			assertThatIllegalStateException().isThrownBy(() -> TaskQueue.builder().name("inner").build())
-				.withMessage("A worker process cannot have workers of its own: queue 'inner' is refused");
+				.withMessage("A worker process cannot have workers of its own: queue 'inner' is refused; add to the "
+						+ "application's queues, which a WorkerContext gets from ContextSettings.queue");
 		}
 		finally {
 			System.clearProperty("dev.taskqueue.worker");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import dev.taskqueue.CrashReason;
@@ -52,7 +53,8 @@ final class ModelWorld {
 		int workerCount = 1 + random.nextInt(5);
 		PoolSettings settings = new PoolSettings("model",
 				new PoolSettings.Limits(workerCount, random.nextInt(4), 30, 1 << 20), Duration.ofSeconds(5),
-				TaskOptions.defaults(), worker(random), null, List.of());
+				TaskOptions.defaults(), worker(random), null, List.of(),
+				random.nextBoolean() ? BeanSettings.NONE : new BeanSettings(Map.of(), null, Set.of(), (name) -> null));
 		this.decisions = new PoolDecisions(settings, this.gate, 1 + random.nextInt(4), random::nextInt, this.processes);
 		this.rules = new ModelRules(this.gate, this.processes, this.all, this.underWay, workerCount);
 	}

@@ -67,6 +67,16 @@ class InlineTaskQueueBeansTest {
 	}
 
 	@Test
+	void taskIsCalledAsOtherLambdasAre() {
+		try (InlineTaskQueue queue = InlineTaskQueue.create().withBean(StringBuilder.class, this.bean)) {
+			assertThat(queue.add(StringBuilder.class, (text) -> text.append(1)).toString())
+				.contains("'" + getClass().getName() + "::lambda$taskIsCalledAsOtherLambdasAre");
+			assertThat(queue.add(StringBuilder.class, StringBuilder::reverse).toString())
+				.contains("'java.lang.StringBuilder::reverse'");
+		}
+	}
+
+	@Test
 	void optionsHold() {
 		try (InlineTaskQueue queue = InlineTaskQueue.create().withBean(StringBuilder.class, this.bean)) {
 			TaskHandle<?> failing = queue.add(StringBuilder.class, (text) -> text.append("x").charAt(99),
