@@ -1,0 +1,142 @@
+package dev.taskqueue.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.taskqueue.benchmarks.Subjects.MissingException;
+import dev.taskqueue.benchmarks.subject.Arguments;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one scenario: starts every lane, warms each up, then lets them take turns, another
+ * one first in each round. Only one does anything at a time.
+ */
+final class Course {
+
+	private final Options options;
+
+	private final Subjects subjects;
+
+	private final Scenario scenario;
+
+	private final List<Runner> runners = new ArrayList<>();
+
+	Course(Options options, Subjects subjects, Scenario scenario) {
+		this.options = options;
+		this.subjects = subjects;
+		this.scenario = scenario;
+	}
+
+	/** What came of each lane, in their order. */
+	Map<Lane, Samples> run() {
+		Map<Lane, Samples> results = new LinkedHashMap<>();
+		for (Lane lane : this.scenario.lanes()) {
+			if (!this.options.without().contains(lane.subject())) {
+				Samples samples = new Samples();
+				results.put(lane, samples);
+				Runner runner = new Runner(lane, samples);
+				this.runners.add(runner);
+				runner.attempt(runner::warmUp);
+			}
+		}
+		for (int round = 0; round < this.options.rounds(); round++) {
+			for (int i = 0; i < this.runners.size(); i++) {
+				Runner runner = this.runners.get((round + i) % this.runners.size());
+				runner.attempt(runner::measure);
+			}
+		}
+		for (Runner runner : this.runners) {
+			runner.attempt(runner::end);
+		}
+		return results;
+	}
+
+	/** A lane with its process. */
+	private final class Runner {
+
+		private final Lane lane;
+
+		private final Samples samples;
+
+		private @Nullable SubjectProcess process;
+
+		private int tasks;
+
+		Runner(Lane lane, Samples samples) {
+			this.lane = lane;
+			this.samples = samples;
+		}
+
+		/**
+		 * What goes wrong with one lane is a line of the table, and not the end of all.
+		 */
+		void attempt(Step step) {
+			if (this.samples.failure() != null) {
+				return;
+			}
+			try {
+				step.run();
+			}
+			catch (IOException ex) {
+				System.err.println("  " + this.lane.name() + ": " + ex.getMessage());
+				this.samples.failed(ex instanceof MissingException,
+						String.valueOf(ex.getMessage()).lines().findFirst().orElse(""));
+				if (this.process != null) {
+					this.process.close();
+				}
+			}
+		}
+
+		void warmUp() throws IOException {
+			Load load = Course.this.scenario.load();
+			this.tasks = load.least();
+			SubjectProcess started = Course.this.subjects.acquire(this.lane.subject());
+			this.process = started;
+			started.open(this.lane.settings());
+			double enough = Course.this.options.scale().warmUpSeconds();
+			for (double spent = 0; spent < enough;) {
+				double taken = run(started).seconds();
+				spent += taken;
+				// Not more than four times as many at once: it gets faster as it warms up
+				this.tasks = Math.min(load.tasks(this.tasks, taken), this.tasks * 4);
+			}
+		}
+
+		void measure() throws IOException {
+			if (this.process != null) {
+				Run run = run(this.process);
+				this.samples.add(run.numbers());
+				System.err.printf("  %-60s %8d tasks %6.2f s  %s%n", this.lane.name(), this.tasks, run.seconds(),
+						run.numbers());
+			}
+		}
+
+		void end() throws IOException {
+			if (this.process != null) {
+				this.process.shut();
+				Course.this.subjects.release(this.lane.subject(), this.process);
+			}
+		}
+
+		private Run run(SubjectProcess started) throws IOException {
+			long begin = System.nanoTime();
+			Arguments numbers = started.run(this.lane.drill(), this.lane.arguments().with("tasks", this.tasks));
+			return new Run((System.nanoTime() - begin) / 1e9, numbers);
+		}
+
+	}
+
+	/** One turn. */
+	private record Run(double seconds, Arguments numbers) {
+	}
+
+	private interface Step {
+
+		void run() throws IOException;
+
+	}
+
+}

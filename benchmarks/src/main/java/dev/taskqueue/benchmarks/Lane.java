@@ -1,0 +1,36 @@
+package dev.taskqueue.benchmarks;
+
+import dev.taskqueue.benchmarks.subject.Arguments;
+
+/**
+ * One of those that take turns in a scenario.
+ *
+ * @param name as the table has it
+ * @param subject what runs in its process
+ * @param settings what it is opened with
+ * @param drill what it does in a run
+ * @param arguments of the drill; {@code tasks} is added
+ */
+record Lane(String name, String subject, Arguments settings, String drill, Arguments arguments) {
+
+	static final String TASKQUEUE = "TaskQueue";
+
+	static final String POOL = "multiprocessing.Pool";
+
+	static Lane taskQueue(Arguments settings, String drill, Arguments arguments) {
+		return new Lane(TASKQUEUE, "taskqueue", settings, drill, arguments);
+	}
+
+	Lane named(String other) {
+		return new Lane(other, this.subject, this.settings, this.drill, this.arguments);
+	}
+
+	Lane with(String key, Object value) {
+		return new Lane(this.name, this.subject, this.settings, this.drill, this.arguments.with(key, value));
+	}
+
+	Lane opened(String key, Object value) {
+		return new Lane(this.name, this.subject, this.settings.with(key, value), this.drill, this.arguments);
+	}
+
+}

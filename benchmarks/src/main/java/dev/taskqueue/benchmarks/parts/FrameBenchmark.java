@@ -1,0 +1,117 @@
+package dev.taskqueue.benchmarks.parts;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.FrameCodec;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Frames to bytes and back: those of a task, of its result, and of a log line.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(2)
+public class FrameBenchmark {
+
+	private final Frame run = new Frame.Run(1, 0, false, 1, 0, Map.of(), new byte[100]);
+
+	private final Frame result = new Frame.Result(1, new byte[0]);
+
+	private final Frame log = new Frame.Log(1, 20, 1_800_000_000_000L, "com.acme.shop.Invoices", "task",
+			"Invoice 4711 was sent to its customer", null, Map.of());
+
+	private ByteBuffer runBytes = ByteBuffer.allocate(0);
+
+	private ByteBuffer resultBytes = ByteBuffer.allocate(0);
+
+	private ByteBuffer logBytes = ByteBuffer.allocate(0);
+
+	/**
+	 * The bytes to be decoded.
+	 */
+	@Setup
+	public void encode() {
+		this.runBytes = body(this.run);
+		this.resultBytes = body(this.result);
+		this.logBytes = body(this.log);
+	}
+
+	/**
+	 * Encode RUN.
+	 * @return its head
+	 */
+	@Benchmark
+	public ByteBuffer encodeRun() {
+		return FrameCodec.head(this.run);
+	}
+
+	/**
+	 * Encode RESULT.
+	 * @return its head
+	 */
+	@Benchmark
+	public ByteBuffer encodeResult() {
+		return FrameCodec.head(this.result);
+	}
+
+	/**
+	 * Encode LOG.
+	 * @return its head
+	 */
+	@Benchmark
+	public ByteBuffer encodeLog() {
+		return FrameCodec.head(this.log);
+	}
+
+	/**
+	 * Decode RUN.
+	 * @return the frame
+	 */
+	@Benchmark
+	public Frame decodeRun() throws IOException {
+		return FrameCodec.decode(this.runBytes.rewind());
+	}
+
+	/**
+	 * Decode RESULT.
+	 * @return the frame
+	 */
+	@Benchmark
+	public Frame decodeResult() throws IOException {
+		return FrameCodec.decode(this.resultBytes.rewind());
+	}
+
+	/**
+	 * Decode LOG.
+	 * @return the frame
+	 */
+	@Benchmark
+	public Frame decodeLog() throws IOException {
+		return FrameCodec.decode(this.logBytes.rewind());
+	}
+
+	/** Type and body, without the length before them. */
+	private static ByteBuffer body(Frame frame) {
+		ByteBuffer head = FrameCodec.head(frame);
+		byte[] payload = FrameCodec.payload(frame);
+		ByteBuffer whole = ByteBuffer.allocate(head.remaining() + payload.length).put(head).put(payload).flip();
+		return whole.position(Integer.BYTES).slice();
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskqueue.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
