@@ -1,10 +1,13 @@
 package dev.taskqueue.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * What it ran on, as far as Linux tells.
@@ -15,8 +18,9 @@ import java.util.Locale;
  * @param system operating system and kernel
  * @param java the JDK of TaskQueue and its workers
  * @param busy what the machine did in the minute before
+ * @param commit the sources, if this is run where they are
  */
-record Machine(int cores, String processor, String memory, String system, String java, String busy) {
+record Machine(int cores, String processor, String memory, String system, String java, String busy, String commit) {
 
 	static Machine look() {
 		return new Machine(Runtime.getRuntime().availableProcessors(), value("/proc/cpuinfo", "model name", ":"),
@@ -24,7 +28,19 @@ record Machine(int cores, String processor, String memory, String system, String
 				value("/etc/os-release", "PRETTY_NAME", "=").replace("\"", "") + ", Linux "
 						+ System.getProperty("os.version").replaceAll("[^0-9.].*", ""),
 				System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
-				firstWord("/proc/loadavg"));
+				firstWord("/proc/loadavg"), described("git", "describe", "--always", "--dirty"));
+	}
+
+	private static String described(String... command) {
+		try {
+			Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+			try (BufferedReader output = process.inputReader()) {
+				return Objects.requireNonNullElse(output.readLine(), "");
+			}
+		}
+		catch (IOException ex) {
+			return ""; // no such program
+		}
 	}
 
 	private static String totalMemory() {

@@ -48,6 +48,9 @@ record Report(Options options, Machine machine, Instant began, Duration took, Ma
 				separator = ", ";
 			}
 		}
+		if (!this.machine.commit().isEmpty()) {
+			text.append("\n- Commit: ").append(this.machine.commit());
+		}
 		return text.append("\n\n").append(this.table.summary()).append("\n\n").append(this.table).toString();
 	}
 

@@ -104,8 +104,8 @@ final class Table {
 	}
 
 	private static String ratio(double value) {
-		return ((value >= 10) ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.2f", value))
-				+ " ×";
+		String format = (value >= 10) ? "%,.0f ×" : (value >= 0.1) ? "%.2f ×" : "%.2g ×";
+		return String.format(Locale.ROOT, format, value);
 	}
 
 	private static String number(double value) {

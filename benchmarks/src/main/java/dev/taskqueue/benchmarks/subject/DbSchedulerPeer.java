@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Properties;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
@@ -29,7 +28,8 @@ final class DbSchedulerPeer implements Peer {
 
 	@Override
 	public String version() {
-		return libraryVersion("com.github.kagkarlsson/db-scheduler") + "(H2-" + org.h2.engine.Constants.VERSION + ")";
+		return LibraryVersion.of("com.github.kagkarlsson", "db-scheduler") + "(H2-" + org.h2.engine.Constants.VERSION
+				+ ")";
 	}
 
 	@Override
@@ -89,19 +89,6 @@ final class DbSchedulerPeer implements Peer {
 			this.database.dispose();
 			this.database = null;
 		}
-	}
-
-	private static String libraryVersion(String path) {
-		Properties properties = new Properties();
-		try (var in = DbSchedulerPeer.class.getResourceAsStream("/META-INF/maven/" + path + "/pom.properties")) {
-			if (in != null) {
-				properties.load(in);
-			}
-		}
-		catch (java.io.IOException ex) {
-			// Then it is not known
-		}
-		return properties.getProperty("version", "unknown");
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.taskqueue.benchmarks.subject;
 
 import java.util.Map;
-import java.util.Objects;
 
 import dev.taskqueue.TaskQueue;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskQueueSubject implements Subject {
 
-	static final String VERSION = Objects.requireNonNullElse(TaskQueue.class.getPackage().getImplementationVersion(),
-			"working-copy");
+	static final String VERSION = LibraryVersion.of("dev.taskqueue", "taskqueue-core");
 
 	private @Nullable TaskQueue queue;
 

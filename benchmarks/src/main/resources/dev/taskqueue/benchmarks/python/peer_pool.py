@@ -1,7 +1,6 @@
 """multiprocessing.Pool"""
 
 import multiprocessing
-import platform
 
 import tasks
 
@@ -12,7 +11,7 @@ class Peer:
         self.pool = None
 
     def version(self):
-        return platform.python_version()
+        return "standard-library"
 
     def open(self, arguments):
         context = multiprocessing.get_context(arguments.get("method", "fork"))
