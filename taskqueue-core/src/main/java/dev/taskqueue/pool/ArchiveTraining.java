@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.Rings;
 import dev.taskqueue.wire.TaskPage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,7 +113,7 @@ final class ArchiveTraining implements Runnable {
 				CompletableFuture<Void> end = started.onExit()
 					.completeOnTimeout(started, LONGEST_SECONDS, TimeUnit.SECONDS)
 					.thenRun(() -> giveUp(server));
-				new Rehearsal(boot(page, socket), shared).hold(started.getOutputStream(), server);
+				new Rehearsal(boot(page, socket), shared, Rings.ofParent(page)).hold(started.getOutputStream(), server);
 				end.join();
 				int code = started.waitFor();
 				if (code == 0 && Files.isRegularFile(file)) {

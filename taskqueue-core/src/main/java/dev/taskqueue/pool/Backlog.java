@@ -14,6 +14,9 @@ final class Backlog {
 
 	private final TreeMap<Integer, TaskList> lists = new TreeMap<>(Comparator.reverseOrder());
 
+	/** That of the highest priority. */
+	private @Nullable TaskList first;
+
 	private long size;
 
 	void addLast(PoolTask task) {
@@ -22,14 +25,18 @@ final class Backlog {
 	}
 
 	/** For a task that comes back without having run: it keeps its turn. */
-	void addFirst(PoolTask task) {
-		listFor(task).addFirst(task);
+	void addInTurn(PoolTask task) {
+		listFor(task).addInTurn(task);
 		this.size++;
 	}
 
+	@Nullable PoolTask peek() {
+		TaskList first = this.first;
+		return (first != null) ? first.peekFirst() : null;
+	}
+
 	@Nullable PoolTask poll() {
-		Map.Entry<Integer, TaskList> entry = this.lists.firstEntry();
-		PoolTask first = (entry != null) ? entry.getValue().peekFirst() : null;
+		PoolTask first = peek();
 		if (first != null) {
 			remove(first);
 		}
@@ -45,6 +52,7 @@ final class Backlog {
 		this.size--;
 		if (list.isEmpty()) {
 			this.lists.remove(task.spec.priority());
+			lookForFirst();
 		}
 	}
 
@@ -53,7 +61,18 @@ final class Backlog {
 	}
 
 	private TaskList listFor(PoolTask task) {
-		return this.lists.computeIfAbsent(task.spec.priority(), (priority) -> new TaskList());
+		TaskList known = this.lists.get(task.spec.priority());
+		if (known == null) {
+			known = new TaskList();
+			this.lists.put(task.spec.priority(), known);
+			lookForFirst();
+		}
+		return known;
+	}
+
+	private void lookForFirst() {
+		Map.Entry<Integer, TaskList> entry = this.lists.firstEntry();
+		this.first = (entry != null) ? entry.getValue() : null;
 	}
 
 }

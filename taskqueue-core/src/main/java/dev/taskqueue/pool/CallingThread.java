@@ -174,6 +174,7 @@ final class CallingThread implements Engine, Effects {
 			for (PoolEvent next = event; next != null; next = this.consequences.poll()) {
 				next.apply(this.decisions, this.now);
 				this.decisions.tick(this.now);
+				this.decisions.proceed(this.now);
 			}
 		}
 	}
@@ -248,6 +249,16 @@ final class CallingThread implements Engine, Effects {
 	@Override
 	public void launch(int worker) {
 		this.consequences.add((pool, time) -> pool.ready(worker, time));
+	}
+
+	@Override
+	public int slots() {
+		return 1;
+	}
+
+	@Override
+	public void runs(int worker, long task) {
+		// Lines of output are this thread's
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import java.util.function.LongConsumer;
 
 import dev.taskqueue.TaskQueueException;
 import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.TaskPage;
 import dev.taskqueue.wire.TaskPage.Claim;
 import dev.taskqueue.wire.WireException;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,12 @@ final class Crew implements Effects, Reception.Host {
 	private final List<WorkerLink> unflushed = new ArrayList<>();
 
 	private final ForwardedAdds adds;
+
+	/** Links with tasks that are not in the ring yet. */
+	private List<WorkerLink> unsent = new ArrayList<>();
+
+	/** The links, for what is done all the time. */
+	private WorkerLink[] all = {};
 
 	private @Nullable Session session;
 
@@ -151,12 +158,69 @@ final class Crew implements Effects, Reception.Host {
 		}
 	}
 
-	/** Read everything a worker has left in its channel, and close it. */
+	/** A worker has rung. */
+	void rung(WorkerLink link, PoolDecisions decisions, long now) {
+		try {
+			if (!link.hearBell()) {
+				disconnected(link, decisions, now);
+			}
+		}
+		catch (IOException ex) {
+			disconnected(link, decisions, now);
+		}
+	}
+
+	/**
+	 * Read everything a worker has left in its channel and its ring, and close it.
+	 */
 	void drain(WorkerLink link, PoolDecisions decisions, long now) {
 		while (read(link, decisions, now) > 0) {
 			// Until nothing more comes
 		}
+		readRing(link, MOST_READS);
 		link.close();
+	}
+
+	/**
+	 * Read what is in the rings.
+	 * @return whether there was something
+	 */
+	boolean readRings() {
+		boolean something = false;
+		for (WorkerLink link : this.all) {
+			something |= readRing(link, 2);
+		}
+		return something;
+	}
+
+	/**
+	 * The supervisor is about to sleep.
+	 * @return whether it must not
+	 */
+	boolean doze() {
+		boolean something = false;
+		for (WorkerLink link : this.all) {
+			try {
+				something |= link.dozes();
+			}
+			catch (IOException | InternalError ex) {
+				broken(link, ex);
+				something = true;
+			}
+		}
+		return something;
+	}
+
+	/** The supervisor is awake. */
+	void wake() {
+		for (WorkerLink link : this.all) {
+			try {
+				link.wakes();
+			}
+			catch (InternalError ex) {
+				broken(link, ex);
+			}
+		}
 	}
 
 	/** Read all channels until they are empty: what they hold came before now. */
@@ -165,11 +229,13 @@ final class Crew implements Effects, Reception.Host {
 			for (int i = 0; i < MOST_READS && read(link, decisions, now) > 0; i++) {
 				// Until nothing more comes, or somebody never stops
 			}
+			readRing(link, MOST_READS);
 		}
 	}
 
 	void remove(WorkerLink link) {
 		this.links.remove(link.id);
+		this.all = this.links.values().toArray(WorkerLink[]::new);
 	}
 
 	void flush(PoolDecisions decisions, long now) {
@@ -177,6 +243,62 @@ final class Crew implements Effects, Reception.Host {
 			flush(link, decisions, now);
 		}
 		this.unflushed.clear();
+		if (!this.unsent.isEmpty()) {
+			List<WorkerLink> ready = this.unsent;
+			this.unsent = new ArrayList<>();
+			for (WorkerLink link : ready) {
+				sendTasks(link);
+			}
+		}
+	}
+
+	private void sendTasks(WorkerLink link) {
+		try {
+			if (this.links.containsKey(link.id) && !link.flushTasks()) {
+				this.unsent.add(link); // the worker makes room, and says so
+			}
+		}
+		catch (IOException | InternalError ex) {
+			broken(link, ex);
+		}
+	}
+
+	/** What is in the rings cannot be: or the file was cut, so that looking faults. */
+	private void broken(WorkerLink link, Throwable how) {
+		link.forgetRings();
+		failed(link, new WireException(String.valueOf(how.getMessage())));
+	}
+
+	private boolean readRing(WorkerLink link, int most) {
+		int count = 0;
+		try {
+			while (count < most && link.readOutcomes(link.sink) > 0) {
+				count++;
+			}
+		}
+		catch (IOException | InternalError ex) {
+			broken(link, ex);
+		}
+		return count > 0;
+	}
+
+	private static void outcome(WorkerLink link, Frame frame, PoolDecisions decisions) throws WireException {
+		if (frame instanceof Frame.Result result) {
+			decisions.result(link.id, result, System.nanoTime());
+		}
+		else if (frame instanceof Frame.Failure failure) {
+			decisions.failure(link.id, failure, System.nanoTime());
+		}
+		else {
+			throw new WireException("a worker does not send " + frame.getClass().getSimpleName() + " through its ring");
+		}
+	}
+
+	/** What the worker put into its ring came before the end of its channel. */
+	private void disconnected(WorkerLink link, PoolDecisions decisions, long now) {
+		readRing(link, MOST_READS);
+		link.close();
+		decisions.disconnected(link.id, now);
 	}
 
 	private int read(WorkerLink link, PoolDecisions decisions, long now) {
@@ -186,8 +308,7 @@ final class Crew implements Effects, Reception.Host {
 		try {
 			int count = link.read((frame, bytes) -> frame(link, frame, bytes));
 			if (count < 0) {
-				link.close();
-				decisions.disconnected(link.id, now);
+				disconnected(link, decisions, now);
 			}
 			return count;
 		}
@@ -200,12 +321,12 @@ final class Crew implements Effects, Reception.Host {
 	@Override
 	public void failed(WorkerLink link, IOException how) {
 		PoolDecisions decisions = this.supervisor.decisions();
-		link.close();
 		if (how instanceof WireException) {
+			link.close();
 			decisions.corrupt(link.id, String.valueOf(how.getMessage()), System.nanoTime());
 		}
 		else {
-			decisions.disconnected(link.id, System.nanoTime());
+			disconnected(link, decisions, System.nanoTime());
 		}
 	}
 
@@ -227,18 +348,18 @@ final class Crew implements Effects, Reception.Host {
 	}
 
 	@Override
+	public @Nullable WorkerLink identify(Frame.Bell bell) {
+		WorkerLink link = this.links.get(bell.worker());
+		// It may come before the HELLO
+		boolean known = link != null && !link.hasBell() && MessageDigest.isEqual(link.secret, bell.secret());
+		return known ? link : null;
+	}
+
+	@Override
 	public void frame(WorkerLink link, Frame frame, int bytes) throws WireException {
 		PoolDecisions decisions = this.supervisor.decisions();
 		long now = System.nanoTime();
-		if (frame instanceof Frame.Result result) {
-			link.currentTask = 0;
-			decisions.result(link.id, result, now);
-		}
-		else if (frame instanceof Frame.Failure failure) {
-			link.currentTask = 0;
-			decisions.failure(link.id, failure, now);
-		}
-		else if (frame instanceof Frame.Log log) {
+		if (frame instanceof Frame.Log log) {
 			link.logged += bytes;
 			if (link.logged > MOST_LOGGED) {
 				throw new WireException(link.logged + " bytes of log events beyond its credit");
@@ -297,18 +418,32 @@ final class Crew implements Effects, Reception.Host {
 		byte[] secret = new byte[Frame.SECRET_LENGTH];
 		this.random.nextBytes(secret);
 		WorkerLink link = new WorkerLink(worker, secret);
+		link.sink = (frame, bytes) -> outcome(link, frame, this.supervisor.decisions());
 		this.links.put(worker, link);
+		this.all = this.links.values().toArray(WorkerLink[]::new);
 		inBackground(new WorkerProcess(link, this.command, open, this.relay, this.supervisor), (ex) -> this.supervisor
 			.post((decisions, now) -> this.supervisor.ended(link, ProcessEnd.notStarted(ex.toString()), now)));
 	}
 
 	@Override
+	public int slots() {
+		return TaskPage.SLOTS;
+	}
+
+	@Override
 	public void send(int worker, PoolTask task) {
 		WorkerLink link = link(worker);
-		link.page().sent(task.slot, task.id());
-		link.currentTask = task.id();
-		send(link, new Frame.Run(task.id(), task.slot, task.callable, task.attempt, task.spec.limits().first(),
-				task.mdc, task.payload()));
+		int slot = task.placed().slot;
+		link.page().sent(slot, task.id());
+		if (link.sendTask(new Frame.Run(task.id(), slot, task.callable, task.attempt + 1, task.spec.limits().first(),
+				task.mdc, task.payload()))) {
+			this.unsent.add(link);
+		}
+	}
+
+	@Override
+	public void runs(int worker, long task) {
+		link(worker).currentTask = task;
 	}
 
 	@Override
@@ -328,12 +463,22 @@ final class Crew implements Effects, Reception.Host {
 
 	@Override
 	public boolean recall(int worker, PoolTask task) {
-		return link(worker).page().recall(task.slot, task.id());
+		try {
+			return link(worker).page().recall(task.placed().slot, task.id());
+		}
+		catch (InternalError ex) {
+			return false; // a worker has cut the file
+		}
 	}
 
 	@Override
 	public Claim claim(int worker, PoolTask task) {
-		return link(worker).page().claim(task.slot, task.id());
+		try {
+			return link(worker).page().claim(task.placed().slot, task.id());
+		}
+		catch (InternalError ex) {
+			return Claim.NONE; // a worker has cut the file
+		}
 	}
 
 	@Override

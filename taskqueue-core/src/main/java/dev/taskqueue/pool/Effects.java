@@ -12,8 +12,14 @@ interface Effects {
 	/** Launch a process. Comes back as hello and ready, or as exited. */
 	void launch(int worker);
 
-	/** Send a task, its claim noted first. */
+	/** How many tasks can be with a worker at the same time, or under way to it. */
+	int slots();
+
+	/** Send a task, its claim noted first. Those of a worker are begun in this order. */
 	void send(int worker, PoolTask task);
+
+	/** Of those a worker was sent, this one runs now; 0 for none. */
+	void runs(int worker, long task);
 
 	/** Take back a task that was sent; whether that came before its start. */
 	boolean recall(int worker, PoolTask task);

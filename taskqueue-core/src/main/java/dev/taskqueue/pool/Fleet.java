@@ -1,6 +1,7 @@
 package dev.taskqueue.pool;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,15 @@ final class Fleet {
 
 	boolean isEmpty() {
 		return this.workers.isEmpty();
+	}
+
+	int size() {
+		return this.workers.size();
+	}
+
+	/** All of them, oldest first. For those who do not change the fleet meanwhile. */
+	Collection<Worker> all() {
+		return this.workers.values();
 	}
 
 	/** Whether no worker can take a task and the last launches failed. */

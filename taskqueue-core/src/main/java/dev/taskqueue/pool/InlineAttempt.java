@@ -30,8 +30,8 @@ final class InlineAttempt {
 
 	InlineAttempt(int worker, PoolTask task) {
 		this.worker = worker;
-		this.run = new Frame.Run(task.id(), task.slot, task.callable, task.attempt, task.spec.limits().first(),
-				task.mdc, task.payload());
+		this.run = new Frame.Run(task.id(), task.placed().slot, task.callable, task.attempt + 1,
+				task.spec.limits().first(), task.mdc, task.payload());
 		this.loader = task.handle.loader();
 	}
 

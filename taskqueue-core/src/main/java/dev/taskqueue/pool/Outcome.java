@@ -1,6 +1,7 @@
 package dev.taskqueue.pool;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 import dev.taskqueue.CrashReport;
 import dev.taskqueue.TaskState;
@@ -23,7 +24,11 @@ sealed interface Outcome {
 	 */
 	final class Succeeded implements Outcome {
 
-		private volatile byte[] payload;
+		/** Guarded by this: the serialized result, until it is read. */
+		private byte @Nullable [] payload;
+
+		/** Guarded by this: what the bytes stood for. */
+		private @Nullable Object value;
 
 		Succeeded(byte[] payload) {
 			this.payload = payload;
@@ -31,15 +36,23 @@ sealed interface Outcome {
 
 		/**
 		 * The serialized result.
-		 * @return the bytes, none for {@code null}
+		 * @return the bytes, none for {@code null} or if the value was read
 		 */
-		byte[] payload() {
-			return this.payload;
+		synchronized byte[] payload() {
+			return (this.payload != null) ? this.payload : new byte[0];
 		}
 
-		/** Forget the bytes: somebody holds the object they stand for. */
-		void release() {
-			this.payload = new byte[0];
+		/**
+		 * The result.
+		 * @param reader reads the bytes; called once, unless it throws
+		 * @return what the bytes stand for, which are then forgotten
+		 */
+		synchronized @Nullable Object value(Function<byte[], @Nullable Object> reader) {
+			if (this.payload != null) {
+				this.value = reader.apply(this.payload);
+				this.payload = null;
+			}
+			return this.value;
 		}
 
 		@Override

@@ -1,17 +1,13 @@
 package dev.taskqueue.pool;
 
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.function.IntUnaryOperator;
 
-import dev.taskqueue.CrashReason;
-import dev.taskqueue.CrashReport;
 import dev.taskqueue.QueueState;
 import dev.taskqueue.TaskProgress;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.WorkerExit;
 import dev.taskqueue.wire.Frame;
-import dev.taskqueue.wire.TaskPage.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +25,6 @@ final class PoolDecisions {
 	/** Launches in a row that fail before tasks are no longer made to wait for one. */
 	static final int HOPELESS_AFTER = 3;
 
-	/**
-	 * Workers in a row that may end before they have begun a task, until it is to blame.
-	 */
-	static final int MOST_RETURNS = 3;
-
 	/** How long a worker that closed its channel may take to end. */
 	static final long LOST_GRACE = 1_000_000_000L;
 
@@ -41,11 +32,6 @@ final class PoolDecisions {
 	 * How long idle workers may take to leave when a termination is over its deadline.
 	 */
 	static final long LAST_GRACE = 500_000_000L;
-
-	private static final EndReason SERVED = new EndReason(WorkerExit.REQUESTS, "requests-per-worker");
-
-	private static final EndReason FATAL = new EndReason(WorkerExit.FATAL_ERROR,
-			"a task ended with an error that can poison a JVM");
 
 	private final PoolSettings settings;
 
@@ -59,9 +45,9 @@ final class PoolDecisions {
 
 	private final TaskLedger tasks;
 
-	private final EndedWorkers ended = new EndedWorkers();
+	private final Dispatch dispatch;
 
-	private final IntUnaryOperator jitter;
+	private final Settlement settlement;
 
 	private QueueState state = QueueState.CREATED;
 
@@ -73,10 +59,12 @@ final class PoolDecisions {
 	PoolDecisions(PoolSettings settings, Gate gate, int startsAtOnce, IntUnaryOperator jitter, Effects effects) {
 		this.settings = settings;
 		this.effects = effects;
-		this.jitter = jitter;
-		this.tasks = new TaskLedger(gate, this.timers, effects, this::proceed);
+		this.tasks = new TaskLedger(gate, this.timers, effects, this::proceed, this::takeBack);
 		this.fleet = new Fleet(settings, startsAtOnce, jitter, this.timers, effects);
 		this.wear = new Wear(settings.worker(), this.fleet, this.timers, effects, jitter);
+		this.dispatch = new Dispatch(this.fleet, this.wear, this.tasks, this.timers, effects);
+		this.settlement = new Settlement(this.fleet, this.wear, this.tasks, this.dispatch,
+				new Settlement.World(this.timers, effects, jitter, this::proceed));
 	}
 
 	// The queue
@@ -84,20 +72,22 @@ final class PoolDecisions {
 	void start(long now) {
 		if (this.state == QueueState.CREATED || this.state == QueueState.TERMINATED) {
 			this.state = QueueState.RUNNING;
+			this.settlement.retries(true);
 			this.fleet.reset();
-			this.ended.forgetFailedLaunch();
-			proceed(now);
+			this.settlement.endedWorkers().forgetFailedLaunch();
 		}
 	}
 
 	void pause() {
 		// A termination is not to be held up, nor the next start to begin paused
 		this.paused = this.state == QueueState.CREATED || this.state == QueueState.RUNNING;
+		if (this.paused) {
+			this.dispatch.takeAllBack();
+		}
 	}
 
-	void resume(long now) {
+	void resume() {
 		this.paused = false;
-		proceed(now);
 	}
 
 	/**
@@ -110,10 +100,10 @@ final class PoolDecisions {
 		Termination ending = new Termination(deadline, this.state == QueueState.CREATED || this.paused);
 		this.termination = ending;
 		this.state = QueueState.TERMINATING;
+		this.settlement.retries(false);
 		this.paused = false;
 		ending.timer = this.timers.at(deadline, this::expire);
 		this.tasks.termination(ending, now);
-		proceed(now);
 	}
 
 	/** The deadline of the termination is reached, or nobody wants to wait for it. */
@@ -123,6 +113,7 @@ final class PoolDecisions {
 			return;
 		}
 		ending.cancelsWaiting = true;
+		this.dispatch.takeAllBack();
 		this.tasks.finishWaiting(TaskLedger.BY_TERMINATION, now);
 		for (Worker worker : this.fleet.oldestFirst()) {
 			if (!worker.inFlight.isEmpty()) {
@@ -134,25 +125,35 @@ final class PoolDecisions {
 				this.fleet.dismiss(worker, EndReason.TERMINATED, now);
 			}
 		}
-		proceed(now);
 	}
 
 	// Tasks
 
 	void added(PoolTask task, long now) {
 		this.tasks.added(task, now);
-		proceed(now);
 	}
 
 	void cancel(PoolTask task, long now) {
 		switch (task.handle.state()) {
-			case DELAYED, WAITING -> this.tasks.cancel(task, now);
-			case RUNNING -> cancelRunning(task, now);
+			case DELAYED, WAITING -> cancelWaiting(task, now);
+			case RUNNING -> this.settlement.cancelRunning(task, now);
 			case SUCCEEDED, FAILED, TIMED_OUT, CRASHED, CANCELLED -> {
 				// It was faster
 			}
 		}
-		proceed(now);
+	}
+
+	private void cancelWaiting(PoolTask task, long now) {
+		if (takeBack(task)) {
+			this.tasks.cancel(task, now);
+		}
+		else {
+			task.cancelled = true; // it has begun, and what was before it is over
+		}
+	}
+
+	private boolean takeBack(PoolTask task) {
+		return this.dispatch.takeBack(task);
 	}
 
 	// Workers
@@ -168,9 +169,8 @@ final class PoolDecisions {
 		Worker worker = this.fleet.find(id);
 		if (worker != null && worker.phase == Worker.Phase.STARTING) {
 			this.fleet.ready(worker, now);
-			this.ended.forgetFailedLaunch();
+			this.settlement.endedWorkers().forgetFailedLaunch();
 			this.wear.ready(worker, now, this::proceed);
-			proceed(now);
 		}
 	}
 
@@ -186,8 +186,9 @@ final class PoolDecisions {
 	/** A worker says where a task is. */
 	void stack(int id, Frame.Stack stack) {
 		PoolTask task = running(id, stack.task());
-		if (task != null && task.limits != null) {
-			task.limits.stack(stack.text());
+		RunLimits limits = (task != null) ? task.placed().limits : null;
+		if (limits != null) {
+			limits.stack(stack.text());
 		}
 	}
 
@@ -195,7 +196,7 @@ final class PoolDecisions {
 	void progress(int id, Frame.Progress progress) {
 		PoolTask task = running(id, progress.task());
 		if (task != null) {
-			task.progress = new TaskProgress(progress.fraction(), progress.message());
+			task.placed().progress = new TaskProgress(progress.fraction(), progress.message());
 		}
 	}
 
@@ -203,9 +204,7 @@ final class PoolDecisions {
 	void corrupt(int id, String what, long now) {
 		Worker worker = this.fleet.find(id);
 		if (worker != null) {
-			this.fleet.kill(worker, new EndReason(WorkerExit.CHANNEL_CORRUPT, "its channel is corrupt: " + what),
-					(task, report) -> new Outcome.Crashed(report.because(CrashReason.CHANNEL_CORRUPT, what)), now);
-			proceed(now);
+			this.settlement.corrupt(worker, what, now);
 		}
 	}
 
@@ -213,48 +212,17 @@ final class PoolDecisions {
 	void disconnected(int id, long now) {
 		Worker worker = this.fleet.find(id);
 		if (worker != null) {
+			this.dispatch.takeBack(worker);
 			this.fleet.lost(worker, now + LOST_GRACE);
-			proceed(now);
 		}
 	}
 
 	/** A worker's process has ended, and everything it had written was read. */
 	void exited(int id, ProcessEnd end, long now) {
 		Worker worker = this.fleet.find(id);
-		if (worker == null) {
-			return;
+		if (worker != null) {
+			this.settlement.exited(worker, end, now);
 		}
-		this.fleet.gone(worker);
-		CrashReport report = end.report(worker.wasReady ? end.reason() : CrashReason.START_FAILED,
-				now - worker.launchedAt, worker.served);
-		if (!worker.wasReady && worker.endReason != null) {
-			String why = worker.endReason.text();
-			report = report.because(CrashReason.START_FAILED,
-					(end.startReport() != null) ? why + "; " + end.startReport() : why);
-		}
-		this.ended.count((worker.endReason != null) ? worker.endReason.exit() : WorkerExit.of(report.reason()));
-		if (!worker.wasReady && worker.ending != Worker.Ending.DISMISSED) {
-			this.fleet.launchFailed(report, now, this::proceed);
-			this.ended.launchFailed(report, now);
-			if (this.fleet.isHopeless(HOPELESS_AFTER)) {
-				this.tasks.finishWaiting(new Outcome.Crashed(report), now);
-			}
-		}
-		PoolTask begun = null;
-		for (PoolTask task : worker.inFlight) {
-			task.begun = this.effects.claim(worker.id, task) != Claim.SENT;
-			begun = task.begun ? task : begun;
-		}
-		remember(worker, begun, report, now);
-		if (worker.wasReady && worker.ending == Worker.Ending.ITS_OWN) {
-			this.effects.notice(new Notice.WorkerLost(report, (begun != null) ? begun.handle : null));
-			this.fleet.lostWhileIdle(worker, now, this::proceed);
-		}
-		Iterator<PoolTask> newestFirst = worker.inFlight.descendingIterator();
-		while (newestFirst.hasNext()) {
-			abandoned(newestFirst.next(), worker, report, now);
-		}
-		proceed(now);
 	}
 
 	void tick(long now) {
@@ -279,14 +247,19 @@ final class PoolDecisions {
 	TaskQueueSnapshot snapshot(long nanos, Instant wallClock) {
 		QueueState shown = (this.state == QueueState.RUNNING && this.paused) ? QueueState.PAUSED : this.state;
 		return this.tasks.snapshot(this.settings.name(), shown, Views.of(this.fleet.oldestFirst(), nanos, wallClock),
-				this.ended.view(nanos, wallClock));
+				this.settlement.endedWorkers().view(nanos, wallClock));
 	}
 
-	/** Do what the present state calls for. The last step of every event. */
-	private void proceed(long now) {
+	/**
+	 * Do what the present state calls for. The last step after an event, or after several
+	 * that came at once.
+	 */
+	void proceed(long now) {
 		if (this.state == QueueState.RUNNING || this.state == QueueState.TERMINATING) {
 			this.fleet.staff(workersWanted(), now);
-			dispatch(now);
+			if (!this.paused) {
+				this.dispatch.run(now);
+			}
 			endIfDrained(now);
 		}
 	}
@@ -298,122 +271,13 @@ final class PoolDecisions {
 		return (int) Math.min(this.settings.limits().workerCount(), this.tasks.waiting() + this.fleet.tasksServed());
 	}
 
-	private void dispatch(long now) {
-		while (!this.paused) {
-			Worker worker = this.fleet.firstIdle();
-			PoolTask task = (worker != null) ? this.tasks.next() : null;
-			if (worker == null || task == null) {
-				return;
-			}
-			send(task, worker, now);
-		}
-	}
-
-	private void send(PoolTask task, Worker worker, long now) {
-		this.fleet.busy(worker);
-		this.wear.busy(now);
-		task.slot = worker.nextSlot();
-		this.tasks.started(task, worker, now);
-		worker.inFlight.addLast(task);
-		if (task.spec.limits().first() > 0) {
-			task.limits = new RunLimits(task, worker, this.timers, this.fleet, this.effects);
-			task.limits.begin(now);
-		}
-		this.effects.send(worker.id, task);
-		this.effects.notice(new Notice.TaskStarted(task.handle, task.attempt, worker.pid, task.waited(now)));
-	}
-
-	private void cancelRunning(PoolTask task, long now) {
-		Worker worker = workerOf(task);
-		if (worker.phase == Worker.Phase.DYING) {
-			task.cancelled = true; // decided already, unless the task had not begun
-			return;
-		}
-		if (this.effects.recall(worker.id, task)) {
-			worker.inFlight.remove(task);
-			this.tasks.finish(task, new Outcome.Cancelled("before it had begun"), now);
-			this.fleet.idle(worker);
-			return;
-		}
-		this.fleet.kill(worker, new EndReason(WorkerExit.CANCELLED, task.handle + " was cancelled"), (other,
-				report) -> (other == task) ? new Outcome.Cancelled("while it ran") : new Outcome.Crashed(report), now);
-	}
-
 	/** A worker says how a task ended. */
 	private void settle(int id, long taskId, Outcome outcome, boolean fatal, long now) {
 		Worker worker = this.fleet.find(id);
-		if (worker == null || worker.ending == Worker.Ending.KILLED) {
-			return; // decided already; its claim is settled when its end is confirmed
-		}
-		PoolTask task = worker.inFlight.peekFirst();
-		if (task == null || task.id() != taskId) {
-			corrupt(id, "an outcome of task " + taskId + ", which it was not given", now);
-			return;
-		}
-		if (!task.callable && outcome instanceof Outcome.Succeeded succeeded && succeeded.payload().length > 0) {
-			corrupt(id, "a result of task " + taskId + ", which has none", now);
-			return;
-		}
-		worker.inFlight.removeFirst();
-		this.fleet.served(worker);
-		attempted(task, (task.limits != null) ? task.limits.judge(outcome) : outcome, now);
-		if (worker.phase != Worker.Phase.SERVING) {
-			proceed(now); // these were its last words
-			return;
-		}
-		if (fatal) {
-			this.fleet.recycle(worker, FATAL, this.fleet.goodbyeBy(now));
-		}
-		else if (worker.hasReachedLimit()) {
-			this.fleet.recycle(worker, SERVED, this.fleet.goodbyeBy(now));
-		}
-		else if (this.wear.isSpent(worker, now) && worker.wornOut != null) {
-			this.fleet.recycle(worker, worker.wornOut, this.fleet.goodbyeBy(now));
-		}
-		else {
-			this.fleet.idle(worker);
-		}
-		proceed(now);
-	}
-
-	/** An attempt has ended: final, or to be followed by another. */
-	private void attempted(PoolTask task, Outcome outcome, long now) {
-		TaskSpec.Retry retry = task.spec.retry();
-		if (task.cancelled || this.state != QueueState.RUNNING || !retry.follows(task.attempt, outcome)) {
-			this.tasks.finish(task, outcome, now);
-			return;
-		}
-		long backoff = retry.backoffAfter(task.attempt, this.jitter);
-		this.effects.notice(new Notice.TaskRetried(task.handle, outcome, workerOf(task).pid, task.attempt,
-				task.waited(now), now - task.startedAt, backoff));
-		this.tasks.retry(task, backoff, now);
-	}
-
-	/** Keep the report of a worker that crashed for those who look at the queue. */
-	private void remember(Worker worker, @Nullable PoolTask begun, CrashReport report, long now) {
-		boolean failedStart = !worker.wasReady && worker.ending != Worker.Ending.DISMISSED;
-		if (begun == null && (failedStart || worker.ending == Worker.Ending.ITS_OWN)) {
-			this.ended.crashed(null, report, now);
-		}
-		// Killed for a limit or a cancellation it has not crashed; for a corrupt channel
-		// it has
-		else if (worker.verdict.on(begun, report) instanceof Outcome.Crashed crashed
-				&& (begun != null || crashed.report().reason() == CrashReason.CHANNEL_CORRUPT)) {
-			this.ended.crashed(begun, crashed.report(), now);
-		}
-	}
-
-	/** A worker ended with this task. */
-	private void abandoned(PoolTask task, Worker worker, CrashReport report, long now) {
-		// Not begun, but too often: it may be what ends the workers
-		if (task.begun || ++task.returns > MOST_RETURNS) {
-			attempted(task, worker.verdict.on(task, report), now);
-		}
-		else if (task.cancelled) {
-			this.tasks.finish(task, new Outcome.Cancelled("before it had begun"), now);
-		}
-		else {
-			this.tasks.returned(task);
+		// A killed one's fate is decided; its claims are settled when its end is
+		// confirmed
+		if (worker != null && worker.ending != Worker.Ending.KILLED) {
+			this.settlement.settle(worker, taskId, outcome, fatal, now);
 		}
 	}
 
@@ -447,13 +311,6 @@ final class PoolDecisions {
 		Worker worker = this.fleet.find(id);
 		PoolTask task = (worker != null) ? worker.inFlight.peekFirst() : null;
 		return (task != null && task.id() == taskId) ? task : null;
-	}
-
-	private static Worker workerOf(PoolTask task) {
-		if (task.worker == null) {
-			throw new IllegalStateException(task.handle + " runs nowhere");
-		}
-		return task.worker;
 	}
 
 }

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import dev.taskqueue.JoinInterruptedException;
@@ -19,6 +16,7 @@ import dev.taskqueue.TaskQueueListener;
 import dev.taskqueue.TaskState;
 import dev.taskqueue.wire.LambdaForm;
 import dev.taskqueue.wire.Payloads;
+import dev.taskqueue.wire.TaskDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of the result
  */
-final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
+final class PoolHandle<R extends @Nullable Object> extends Completion implements TaskHandle<R> {
 
 	/**
 	 * What all handles of a queue share.
@@ -66,7 +64,7 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 
 	private final long id;
 
-	/** Its {@code toString()} is the description. */
+	/** As {@link TaskDescription} keeps it. */
 	private final Object description;
 
 	private final Class<?> taskClass;
@@ -77,8 +75,6 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 	private @Nullable String type;
 
 	private final @Nullable Class<?> resultType;
-
-	private final CompletableFuture<Outcome> done = new CompletableFuture<>();
 
 	/** Written by the supervisor only. */
 	private volatile TaskState state;
@@ -91,12 +87,6 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 
 	/** Whether listeners are owed the end of the attempt. For the supervisor. */
 	boolean startTold;
-
-	/** Guarded by this: what {@link Outcome.Succeeded} held, once it was read. */
-	private @Nullable Object value;
-
-	/** Guarded by this: no longer the payload. */
-	private boolean read;
 
 	PoolHandle(Context context, long id, Object description, Class<?> taskClass, @Nullable Class<?> resultType,
 			TaskState state) {
@@ -120,42 +110,39 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 
 	@Override
 	public R join() {
-		this.context.waiting().before(this, Long.MAX_VALUE);
-		try {
-			return valueOf(this.done.get());
-		}
-		catch (InterruptedException ex) {
-			throw interrupted();
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex); // never completed exceptionally
-		}
+		return valueOf(outcomeWithin(this.context.waiting().before(this, Long.MAX_VALUE), null));
 	}
 
 	@Override
 	public R join(Duration timeout) {
-		long left = this.context.waiting().before(this, TaskSpec.nanos(timeout));
+		return valueOf(outcomeWithin(this.context.waiting().before(this, TaskSpec.nanos(timeout)), timeout));
+	}
+
+	private Outcome outcomeWithin(long nanos, @Nullable Duration timeout) {
 		try {
-			return valueOf(this.done.get(left, TimeUnit.NANOSECONDS));
-		}
-		catch (TimeoutException ex) {
-			throw new JoinTimeoutException("Waited %s for %s, which is %s; the task goes on, and join() can be "
-				.formatted(timeout, this, this.state) + "called again");
+			Outcome outcome = await(nanos);
+			if (outcome == null) {
+				throw new JoinTimeoutException("Waited %s for %s, which is %s; the task goes on, and join() can be "
+					.formatted(timeout, this, this.state) + "called again");
+			}
+			return outcome;
 		}
 		catch (InterruptedException ex) {
 			throw interrupted();
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex); // never completed exceptionally
 		}
 	}
 
 	@Override
 	public CompletableFuture<R> result() {
 		CompletableFuture<R> result = new CompletableFuture<>();
-		// Not thenApply: it would wrap the exception
-		CompletableFuture<Void> unused = this.done.thenAcceptAsync((outcome) -> complete(result, outcome),
-				this.context.callbacks());
+		then((outcome) -> {
+			try {
+				this.context.callbacks().execute(() -> complete(result, outcome));
+			}
+			catch (RuntimeException | Error ex) {
+				result.completeExceptionally(ex); // the machine may have no thread left
+			}
+		});
 		return result;
 	}
 
@@ -190,7 +177,7 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 		}
 		this.state = outcome.state();
 		this.task = null;
-		this.done.complete(outcome);
+		complete(outcome);
 	}
 
 	/** Finds the classes of the task and of its result. */
@@ -211,7 +198,7 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 	}
 
 	String description() {
-		return this.description.toString();
+		return TaskDescription.text(this.description);
 	}
 
 	void type(String className) {
@@ -255,21 +242,17 @@ final class PoolHandle<R extends @Nullable Object> implements TaskHandle<R> {
 		return OutcomeExceptions.of(outcome, this);
 	}
 
-	private synchronized @Nullable Object read(Outcome.Succeeded succeeded) {
-		if (!this.read) {
-			byte[] payload = succeeded.payload();
+	private @Nullable Object read(Outcome.Succeeded succeeded) {
+		return succeeded.value((payload) -> {
 			ResultFilter filter = new ResultFilter(this.context.resultFilter(), this.taskClass, this.resultType,
 					payload.length);
 			try {
-				this.value = Payloads.read(payload, loader(), filter);
+				return Payloads.read(payload, loader(), filter);
 			}
 			catch (IOException | ClassNotFoundException | RuntimeException | LinkageError ex) {
 				throw unreadable(filter, ex);
 			}
-			this.read = true;
-			succeeded.release();
-		}
-		return this.value;
+		});
 	}
 
 	private ResultUnreadableException unreadable(ResultFilter filter, Throwable ex) {

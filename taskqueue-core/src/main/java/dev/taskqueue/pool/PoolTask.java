@@ -2,8 +2,6 @@ package dev.taskqueue.pool;
 
 import java.util.Map;
 
-import dev.taskqueue.TaskProgress;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,41 +20,23 @@ final class PoolTask implements PoolEvent {
 	/** The diagnostic context of the thread that added it. */
 	Map<String, String> mdc;
 
-	/** When it was added, on the monotonic clock. */
-	final long addedAt;
-
-	/** Which attempt it is at, from 1; 0 before the first. */
-	int attempt;
-
-	/** When its present attempt was sent to an idle worker. */
-	long startedAt;
+	/** Since when it waits or waited last; at first, when it was added. */
+	long waitingSince;
 
 	/** How long its attempts before the present one ran. */
 	long ranBefore;
 
-	/** Since when it waits, if it does. */
-	long waitingSince;
-
-	/** The limits of its present attempt, if it has any. */
-	@Nullable RunLimits limits;
-
-	/** What its present attempt said of its progress. */
-	@Nullable TaskProgress progress;
-
-	/** Whether it had begun in a worker that has ended. */
-	boolean begun;
+	/** Which attempt it is at, from 1; 0 before the first. */
+	int attempt;
 
 	/** How often it came back from a worker that ended before it had begun. */
-	int returns;
+	byte returns;
 
-	/** Whether it is not to run, should it come back from a worker that is ending. */
+	/** Whether somebody has asked for its end: it is not to run again. */
 	boolean cancelled;
 
-	/** Where its claim stands in its worker's page. */
-	int slot;
-
-	/** The worker it was sent to. */
-	@Nullable Worker worker;
+	/** Where it is, if it is with a worker. */
+	@Nullable Placement placement;
 
 	/** Its delay, its limit while waiting, or its limit while running. */
 	Timers.@Nullable Timer timer;
@@ -77,7 +57,7 @@ final class PoolTask implements PoolEvent {
 		this.callable = callable;
 		this.mdc = mdc;
 		this.payload = payload;
-		this.addedAt = addedAt;
+		this.waitingSince = addedAt;
 	}
 
 	long id() {
@@ -91,25 +71,31 @@ final class PoolTask implements PoolEvent {
 		return this.payload;
 	}
 
+	/** The worker it was sent to, if it was. */
+	@Nullable Worker worker() {
+		return (this.placement != null) ? this.placement.worker : null;
+	}
+
+	/** Its stay with the worker it was sent to. */
+	Placement placed() {
+		if (this.placement == null) {
+			throw new IllegalStateException(this.handle + " is with no worker");
+		}
+		return this.placement;
+	}
+
 	/** How long it waits, or had waited before its present attempt, in nanoseconds. */
 	long waited(long now) {
 		return switch (this.handle.state()) {
-			case RUNNING -> this.startedAt - this.waitingSince;
+			case RUNNING -> placed().startedAt - this.waitingSince;
 			case WAITING -> now - this.waitingSince;
 			default -> 0;
 		};
 	}
 
-	/** Its present attempt is over. */
-	void endAttempt() {
-		this.worker = null;
-		this.limits = null;
-		this.progress = null;
-	}
-
 	/** Keep nothing that is not needed for the outcome. */
 	void release() {
-		endAttempt();
+		this.placement = null;
 		this.payload = null;
 		this.mdc = Map.of();
 	}

@@ -53,6 +53,9 @@ public class PoolTaskQueue implements TaskQueue {
 
 	private final TaskSpec defaultSpec;
 
+	/** Whether workers have this application's classes, on its own Java. */
+	private final boolean sameClasses;
+
 	private final Gate gate;
 
 	private final Engine engine;
@@ -82,6 +85,7 @@ public class PoolTaskQueue implements TaskQueue {
 		this.gate = new Gate(settings.name(), settings.limits().capacity());
 		this.engine = factory.create(settings.of(this), this.gate, this::terminated);
 		this.defaultSpec = this.engine.spec(settings.taskDefaults());
+		this.sameClasses = settings.worker().javaHome() == null && settings.worker().classPath() == null;
 		ObjectInputFilter filter = (settings.resultFilter() != null)
 				? ObjectInputFilter.Config.createFilter(settings.resultFilter()) : null;
 		this.context = new PoolHandle.Context(settings.name(), this.engine.callbacks(),
@@ -188,7 +192,7 @@ public class PoolTaskQueue implements TaskQueue {
 
 	@Override
 	public void resume() {
-		this.engine.post(PoolDecisions::resume);
+		this.engine.post((decisions, now) -> decisions.resume());
 	}
 
 	@Override
@@ -322,7 +326,7 @@ public class PoolTaskQueue implements TaskQueue {
 
 	private byte[] serialize(Object task) {
 		try {
-			return Payloads.write(task, this.settings.limits().maxPayload());
+			return Payloads.write(task, this.settings.limits().maxPayload(), this.sameClasses);
 		}
 		catch (PayloadException ex) {
 			String message = "Queue '%s' refuses a task: %s".formatted(this.settings.name(), ex.getMessage());

@@ -31,10 +31,16 @@ final class Reception {
 
 	private final ArrayDeque<Stranger> strangers = new ArrayDeque<>();
 
+	/** The second connection of a worker, as the selector knows it. */
+	record BellLink(WorkerLink worker) {
+	}
+
 	/** Knows who was invited, and takes over from there. */
 	interface Host {
 
 		@Nullable WorkerLink identify(Frame.Hello hello);
+
+		@Nullable WorkerLink identify(Frame.Bell bell);
 
 		void frame(WorkerLink worker, Frame frame, int bytes) throws IOException;
 
@@ -114,6 +120,10 @@ final class Reception {
 				Reception.this.host.frame(this.worker, frame, bytes);
 				return;
 			}
+			if (frame instanceof Frame.Bell bell) {
+				bell(bell);
+				return;
+			}
 			WorkerLink known = (frame instanceof Frame.Hello hello) ? Reception.this.host.identify(hello) : null;
 			if (known == null || this.key == null) {
 				throw new WireException("it does not open with the HELLO of a worker that was launched");
@@ -121,8 +131,18 @@ final class Reception {
 			this.worker = known;
 			Reception.this.strangers.remove(this);
 			this.reader.maxPayload(Reception.this.maxPayload);
-			known.attach(this.channel, this.key, this.reader);
+			known.attach(this.channel, this.key, this.reader, Reception.this.maxPayload);
 			Reception.this.host.frame(known, frame, bytes);
+		}
+
+		private void bell(Frame.Bell bell) throws IOException {
+			WorkerLink known = Reception.this.host.identify(bell);
+			if (known == null || this.key == null) {
+				throw new WireException("it opens with the BELL of no worker that was launched");
+			}
+			Reception.this.strangers.remove(this);
+			this.key.attach(new BellLink(known));
+			known.attachBell(this.channel);
 		}
 
 		private void turnAway(@Nullable String why) {

@@ -2,6 +2,7 @@ package dev.taskqueue.pool;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -14,6 +15,7 @@ import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.FrameReader;
 import dev.taskqueue.wire.FrameWriter;
 import dev.taskqueue.wire.Payloads;
+import dev.taskqueue.wire.Rings;
 import dev.taskqueue.wire.TaskPage;
 import dev.taskqueue.wire.WireException;
 import org.jspecify.annotations.Nullable;
@@ -34,49 +36,79 @@ final class Rehearsal implements FrameReader.FrameSink {
 
 	private final TaskPage page;
 
+	private final Rings rings;
+
 	private final FrameWriter writer = new FrameWriter();
 
-	private @Nullable SocketChannel channel;
+	private @Nullable SocketChannel connected;
 
-	Rehearsal(Frame.Boot boot, TaskPage page) {
+	private boolean ready;
+
+	private boolean done;
+
+	Rehearsal(Frame.Boot boot, TaskPage page, Rings rings) {
 		this.boot = boot;
 		this.page = page;
+		this.rings = rings;
 	}
 
 	void hold(OutputStream stdin, ServerSocketChannel server) throws IOException {
 		try (stdin; WritableByteChannel input = Channels.newChannel(stdin)) {
 			say(input, this.boot);
 		}
-		try (SocketChannel connected = server.accept()) {
-			this.channel = connected;
+		try (SocketChannel channel = server.accept(); SocketChannel bell = server.accept()) {
+			this.connected = channel;
 			FrameReader reader = new FrameReader(this.boot.maxPayload());
-			while (reader.read(connected, this) >= 0) {
-				// accept() answers
+			while (!this.ready && reader.read(channel, this) >= 0) {
+				// Until it is ready, or gone
+			}
+			if (this.ready && run(bell)) {
+				say(channel, new Frame.Stop());
+			}
+			while (reader.read(channel, this) >= 0) {
+				// Until it is gone
 			}
 		}
 	}
 
+	/** Have it run the task. */
+	private boolean run(SocketChannel bell) throws IOException {
+		this.page.sent(SLOT, TASK);
+		this.writer.add(new Frame.Run(TASK, SLOT, true, 1, 0, Map.of(), Payloads.write(new Lines(), 4096)));
+		this.writer.flush(this.rings.writer());
+		FrameReader outcomes = new FrameReader(this.boot.maxPayload());
+		ByteBuffer stroke = ByteBuffer.allocate(64);
+		bell.write(stroke.clear().limit(1));
+		do {
+			this.rings.sleepForBytes();
+			outcomes.read(this.rings.reader(), this);
+		}
+		while (!this.done && bell.read(stroke.clear()) >= 0);
+		return this.done;
+	}
+
 	@Override
 	public void accept(Frame frame, int bytes) throws IOException {
-		SocketChannel connected = this.channel;
-		if (connected == null) {
-			throw new IllegalStateException("a frame without a channel");
-		}
 		if (frame instanceof Frame.Ready) {
-			this.page.sent(SLOT, TASK);
-			say(connected, new Frame.Run(TASK, SLOT, true, 1, 0, Map.of(), Payloads.write(new Lines(), 4096)));
+			this.ready = true;
 		}
 		else if (frame instanceof Frame.Result) {
-			say(connected, new Frame.Stop());
+			this.done = true;
 		}
 		else if (frame instanceof Frame.Log) {
-			say(connected, new Frame.Credit(bytes)); // a context may have much to say
+			answer(new Frame.Credit(bytes)); // a context may have much to say
 		}
 		else if (frame instanceof Frame.Add add) {
-			say(connected, new Frame.Added(add.request(), 0, QueueClosedException.class.getName(), "A rehearsal"));
+			answer(new Frame.Added(add.request(), 0, QueueClosedException.class.getName(), "A rehearsal"));
 		}
 		else if (frame instanceof Frame.Failure || frame instanceof Frame.CannotStart) {
 			throw new WireException("a worker that is to do nothing has failed");
+		}
+	}
+
+	private void answer(Frame frame) throws IOException {
+		if (this.connected != null) {
+			say(this.connected, frame);
 		}
 	}
 

@@ -27,6 +27,8 @@ final class RunLimits {
 
 	private final Worker worker;
 
+	private final Dispatch dispatch;
+
 	private final Timers timers;
 
 	private final Fleet fleet;
@@ -39,9 +41,13 @@ final class RunLimits {
 
 	private @Nullable String stack;
 
-	RunLimits(PoolTask task, Worker worker, Timers timers, Fleet fleet, Effects effects) {
+	/** Whether its end was put off for an outcome that must be there already. */
+	private boolean putOff;
+
+	RunLimits(PoolTask task, Worker worker, Dispatch dispatch, Timers timers, Fleet fleet, Effects effects) {
 		this.task = task;
 		this.worker = worker;
+		this.dispatch = dispatch;
 		this.timers = timers;
 		this.fleet = fleet;
 		this.effects = effects;
@@ -78,7 +84,7 @@ final class RunLimits {
 		this.interrupted = true;
 		this.effects.interrupt(this.worker.id, this.task);
 		long graceEnd = now + limits.grace();
-		long timeoutEnd = this.task.startedAt + limits.timeout();
+		long timeoutEnd = this.task.placed().startedAt + limits.timeout();
 		if (limits.timeout() > 0 && timeoutEnd - graceEnd < 0) {
 			killAt(timeoutEnd, TimeLimit.TIMEOUT, now);
 		}
@@ -98,6 +104,11 @@ final class RunLimits {
 
 	private void kill(TimeLimit limit, long now) {
 		this.task.timer = null;
+		if (!this.dispatch.isolate(this.worker) && !this.putOff) {
+			this.putOff = true;
+			this.task.timer = this.timers.at(now + Settlement.ON_ITS_WAY, (then) -> kill(limit, then));
+			return;
+		}
 		String why = (limit == TimeLimit.SOFT_TIMEOUT)
 				? "did not end within its grace of " + Duration.ofNanos(this.task.spec.limits().grace())
 						+ " after its soft timeout"

@@ -27,8 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supervisor implements Engine, Runnable {
 
-	/** Events dealt with before the channels are looked at again. */
-	private static final int BATCH = 1024;
+	/** Events dealt with before the rings are looked at again. */
+	private static final int BATCH = 256;
+
+	/** How often the channels are looked at while there is always something to do. */
+	private static final long SELECT_INTERVAL = 100_000L;
+
+	/** How long to look out for more where events follow closely. */
+	private static final long LOOKOUT = (Runtime.getRuntime().availableProcessors() > 1) ? 50_000L : 0;
 
 	private final String queue;
 
@@ -53,6 +59,14 @@ final class Supervisor implements Engine, Runnable {
 	private volatile boolean running;
 
 	private volatile @Nullable Selector selector;
+
+	/** When there was something to do, and when the channels were looked at. */
+	private long busyAt = System.nanoTime() - LOOKOUT;
+
+	private long selectedAt = this.busyAt;
+
+	/** How long to look out for more before sleeping. */
+	private long lookout;
 
 	/** Set by a termination, until the loop has ended what belongs to it. */
 	private long cancelled = -1;
@@ -146,55 +160,79 @@ final class Supervisor implements Engine, Runnable {
 
 	@Override
 	public void run() {
-		do {
+		boolean over = false;
+		while (!over) {
 			try {
 				turn(selector());
+				over = isOver();
 			}
 			catch (IOException | RuntimeException | Error ex) {
 				// Nobody else could go on in this thread's place
 				this.crew.notice(new Notice.Fault(ex));
 			}
 		}
-		while (!isOver());
 	}
 
 	private void turn(Selector ready) throws IOException {
 		await(ready);
+		boolean something = this.crew.readRings();
 		for (int i = 0; i < BATCH; i++) {
 			PoolEvent event = this.inbox.poll();
 			if (event == null) {
 				break;
 			}
+			something = true;
 			event.apply(this.decisions, System.nanoTime());
 		}
-		if (this.decisions.untilNextTimer(System.nanoTime()) == 0) {
+		long now = System.nanoTime();
+		if (this.decisions.untilNextTimer(now) == 0) {
 			// After a pause of this process, a result in a channel goes before a limit
-			this.crew.catchUp(this.decisions, System.nanoTime());
+			this.crew.catchUp(this.decisions, now);
 			this.decisions.tick(System.nanoTime());
 		}
-		this.crew.flush(this.decisions, System.nanoTime());
-		this.view.follow(this.decisions, System.nanoTime());
+		this.decisions.proceed(now);
+		this.crew.flush(this.decisions, now);
+		if (something) {
+			this.busyAt = now;
+		}
+		this.view.follow(this.decisions, now);
 	}
 
-	/** Wait for something to do, and deal with what has come from workers. */
+	/** Wait for something to do, and deal with what has come through channels. */
 	private void await(Selector ready) throws IOException {
 		long now = System.nanoTime();
-		long wait = Math.min(this.decisions.untilNextTimer(now), this.view.untilDue(now));
-		this.asleep = true;
-		if (!this.inbox.isEmpty() || wait == 0) {
-			this.asleep = false;
-			ready.selectNow(this::dispatch);
+		if (now - this.busyAt < this.lookout) {
+			if (now - this.selectedAt > SELECT_INTERVAL) {
+				this.selectedAt = now;
+				ready.selectNow(this::dispatch);
+			}
+			Thread.onSpinWait();
 			return;
 		}
-		// Rounded up: waking early would only mean to wait again
-		long millis = (wait == Long.MAX_VALUE) ? 0 : TimeUnit.NANOSECONDS.toMillis(wait) + 1;
-		ready.select(this::dispatch, millis);
+		long wait = Math.min(this.decisions.untilNextTimer(now), this.view.untilDue(now));
+		this.asleep = true;
+		boolean something = this.crew.doze();
+		if (something || !this.inbox.isEmpty() || wait == 0) {
+			ready.selectNow(this::dispatch);
+		}
+		else {
+			// Rounded up: waking early would only mean to wait again
+			long millis = (wait == Long.MAX_VALUE) ? 0 : TimeUnit.NANOSECONDS.toMillis(wait) + 1;
+			ready.select(this::dispatch, millis);
+		}
 		this.asleep = false;
+		this.crew.wake();
+		this.selectedAt = System.nanoTime();
+		// To be woken takes longer than to look out for what follows so closely
+		this.lookout = (this.selectedAt - now < LOOKOUT) ? LOOKOUT : 0;
 	}
 
 	private void dispatch(SelectionKey key) {
 		if (key.attachment() instanceof WorkerLink link) {
 			this.crew.ready(link, key, this.decisions, System.nanoTime());
+		}
+		else if (key.attachment() instanceof Reception.BellLink bell) {
+			this.crew.rung(bell.worker(), this.decisions, System.nanoTime());
 		}
 		else if (key.attachment() instanceof Reception.Stranger stranger) {
 			stranger.read();

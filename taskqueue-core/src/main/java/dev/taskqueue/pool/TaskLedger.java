@@ -3,6 +3,7 @@ package dev.taskqueue.pool;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 import dev.taskqueue.QueueState;
 import dev.taskqueue.TaskQueueSnapshot;
@@ -30,15 +31,22 @@ final class TaskLedger {
 	/** Called after a timer has moved a task. */
 	private final LongConsumer moved;
 
+	/** Takes a task back that was sent ahead; false if it has begun. */
+	private final Predicate<PoolTask> takeBack;
+
 	private final Backlog backlog = new Backlog();
 
 	private final TaskList notDue = new TaskList();
 
 	private final Tally tally = new Tally();
 
+	/** Tasks that wait with a worker. */
+	private int ahead;
+
 	private @Nullable Termination termination;
 
-	TaskLedger(Gate gate, Timers timers, Effects effects, LongConsumer moved) {
+	TaskLedger(Gate gate, Timers timers, Effects effects, LongConsumer moved, Predicate<PoolTask> takeBack) {
+		this.takeBack = takeBack;
 		this.gate = gate;
 		this.timers = timers;
 		this.effects = effects;
@@ -48,7 +56,7 @@ final class TaskLedger {
 	/** A task has passed the gate. */
 	void added(PoolTask task, long now) {
 		if (task.spec.delay() == 0) {
-			await(task, task.addedAt);
+			await(task, task.waitingSince);
 			return;
 		}
 		this.tally.delayed++;
@@ -56,11 +64,11 @@ final class TaskLedger {
 			finish(task, BY_TERMINATION, now);
 		}
 		else {
-			delayUntil(task, task.addedAt + task.spec.delay());
+			delayUntil(task, task.waitingSince + task.spec.delay());
 		}
 	}
 
-	/** Cancel a task that does not run. */
+	/** Cancel a task that does not run and was not sent ahead. */
 	void cancel(PoolTask task, long now) {
 		if (task.handle.state() == TaskState.DELAYED) {
 			this.notDue.remove(task);
@@ -72,18 +80,40 @@ final class TaskLedger {
 		}
 	}
 
-	/** The task whose turn it is, which then waits no more. */
+	/** The task whose turn it is. */
+	@Nullable PoolTask peek() {
+		return this.backlog.peek();
+	}
+
+	/** The task whose turn it is, which then is no longer in the backlog. */
 	@Nullable PoolTask next() {
 		return this.backlog.poll();
 	}
 
-	/** A task is sent to a worker that has nothing to do, and so runs. */
-	void started(PoolTask task, Worker worker, long now) {
+	/** A task is sent to a worker that has another one, and goes on waiting there. */
+	void sentAhead() {
+		this.ahead++;
+	}
+
+	/** A task that was sent ahead is the next one there. */
+	void promoted(PoolTask task, long now) {
+		this.ahead--;
+		started(task, now);
+	}
+
+	/** A task that was sent ahead is taken back, and keeps its turn. */
+	void takenBack(PoolTask task) {
+		task.placement = null;
+		this.ahead--;
+		this.backlog.addInTurn(task);
+	}
+
+	/** A task that is with a worker, and was not counted as sent ahead, runs there. */
+	void started(PoolTask task, long now) {
 		this.timers.cancel(task.timer);
 		task.timer = null;
-		task.worker = worker;
 		task.attempt++;
-		task.startedAt = now;
+		task.placed().startedAt = now;
 		task.handle.move(TaskState.RUNNING);
 		this.gate.leaveWaiting();
 		this.tally.started(task.waited(now));
@@ -93,16 +123,20 @@ final class TaskLedger {
 	void returned(PoolTask task) {
 		leaveRunning(task, TaskState.WAITING);
 		task.attempt--;
-		this.backlog.addFirst(task);
+		this.backlog.addInTurn(task);
 		limitWaiting(task);
+	}
+
+	/** What has come back while nothing is waited for any more ends. */
+	void finishUnwanted(long now) {
 		if (this.termination != null && this.termination.cancelsWaiting) {
-			finishWaiting(BY_TERMINATION, task.addedAt);
+			finishWaiting(BY_TERMINATION, now);
 		}
 	}
 
 	/** A task is to be attempted again. */
 	void retry(PoolTask task, long backoff, long now) {
-		task.ranBefore += now - task.startedAt;
+		task.ranBefore += now - task.placed().startedAt;
 		leaveRunning(task, TaskState.DELAYED);
 		this.tally.delayed++;
 		delayUntil(task, now + backoff);
@@ -120,8 +154,9 @@ final class TaskLedger {
 			this.termination.cancelled++;
 		}
 		this.gate.finished();
-		long pid = (task.worker != null) ? task.worker.pid : -1;
-		long ran = (from == TaskState.RUNNING) ? now - task.startedAt : 0;
+		Worker worker = task.worker();
+		long pid = (worker != null) ? worker.pid : -1;
+		long ran = (from == TaskState.RUNNING) ? now - task.placed().startedAt : 0;
 		long waited = task.waited(now);
 		this.tally.finished(from, outcome.state(), task.ranBefore + ran);
 		task.release();
@@ -129,7 +164,7 @@ final class TaskLedger {
 		this.effects.notice(new Notice.TaskFinished(task.handle, outcome, pid, task.attempt, waited, ran));
 	}
 
-	/** Everything that waits ends like this. */
+	/** Everything in the backlog ends like this. */
 	void finishWaiting(Outcome outcome, long now) {
 		for (PoolTask task = this.backlog.poll(); task != null; task = this.backlog.poll()) {
 			finish(task, outcome, now);
@@ -155,18 +190,24 @@ final class TaskLedger {
 		return this.gate.isDrained();
 	}
 
+	/** Tasks in the backlog. */
 	long waiting() {
 		return this.backlog.size();
 	}
 
+	/** Tasks that wait with a worker, behind another one. */
+	int ahead() {
+		return this.ahead;
+	}
+
 	TaskQueueSnapshot snapshot(String name, QueueState state, List<WorkerSnapshot> workers, EndedWorkers.View gone) {
-		return this.tally.snapshot(name, state, this.backlog.size(), workers, gone);
+		return this.tally.snapshot(name, state, this.backlog.size() + this.ahead, workers, gone);
 	}
 
 	private void leaveRunning(PoolTask task, TaskState next) {
 		this.timers.cancel(task.timer);
 		task.timer = null;
-		task.endAttempt();
+		task.placement = null;
 		task.handle.move(next);
 		this.tally.running--;
 		this.gate.waitAgain();
@@ -191,6 +232,10 @@ final class TaskLedger {
 		long limit = task.spec.queueTimeout();
 		if (limit > 0) {
 			task.timer = this.timers.at(task.waitingSince + limit, (then) -> {
+				if (!this.takeBack.test(task)) {
+					task.timer = null; // it has begun in time, and will be seen to
+					return;
+				}
 				this.backlog.remove(task);
 				finish(task, new Outcome.TimedOut(TimeLimit.QUEUE_TIMEOUT, Duration.ofNanos(limit), null), then);
 				this.moved.accept(then);

@@ -26,17 +26,31 @@ final class TaskList {
 		this.last = task;
 	}
 
-	void addFirst(PoolTask task) {
+	/** Before all that began to wait later: near the beginning, if it was taken there. */
+	void addInTurn(PoolTask task) {
+		PoolTask later = this.first;
+		while (later != null && isBefore(later, task)) {
+			later = later.next;
+		}
+		if (later == null) {
+			addLast(task);
+			return;
+		}
 		task.list = this;
-		task.next = this.first;
-		task.previous = null;
-		if (this.first != null) {
-			this.first.previous = task;
+		task.next = later;
+		task.previous = later.previous;
+		if (later.previous != null) {
+			later.previous.next = task;
 		}
 		else {
-			this.last = task;
+			this.first = task;
 		}
-		this.first = task;
+		later.previous = task;
+	}
+
+	private static boolean isBefore(PoolTask one, PoolTask other) {
+		long byTime = one.waitingSince - other.waitingSince;
+		return (byTime != 0) ? byTime < 0 : one.id() < other.id();
 	}
 
 	@Nullable PoolTask peekFirst() {

@@ -33,7 +33,7 @@ final class Views {
 
 	private static @Nullable RunningTask running(PoolTask task, long nanos, Instant wallClock) {
 		return new RunningTask(task.id(), task.handle.description(), task.handle.type(), task.attempt,
-				wallClock.plusNanos(task.startedAt - nanos), task.progress);
+				wallClock.plusNanos(task.placed().startedAt - nanos), task.placed().progress);
 	}
 
 }

@@ -53,6 +53,11 @@ final class Wear {
 		this.jitter = jitter;
 	}
 
+	/** Whether workers are measured between two tasks, so that these must not overlap. */
+	boolean measuresMemory() {
+		return this.maxMemory > 0;
+	}
+
 	/** A worker is ready: its age counts from here. {@code then} sees it worn out. */
 	void ready(Worker worker, long now, LongConsumer then) {
 		if (this.maxAge > 0) {

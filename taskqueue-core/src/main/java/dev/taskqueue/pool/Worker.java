@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 
 import dev.taskqueue.CrashReport;
 import dev.taskqueue.WorkerState;
-import dev.taskqueue.wire.TaskPage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +73,20 @@ final class Worker {
 	/** Tasks it may serve, 0 for no limit. */
 	final int limit;
 
-	/** Sent and not finished, in the order of sending; the first one runs. */
+	/**
+	 * Sent and not finished, in the order of sending; the first one runs, the others were
+	 * sent ahead.
+	 */
 	final ArrayDeque<PoolTask> inFlight = new ArrayDeque<>(2);
+
+	/** Since when the first one runs. */
+	long headSince;
+
+	/** Tasks it was sent and may not have looked at yet, those taken back included. */
+	int unread;
+
+	/** Why it is to leave as soon as it has no task, if it is. */
+	@Nullable EndReason retiring;
 
 	Phase phase = Phase.STARTING;
 
@@ -106,7 +117,7 @@ final class Worker {
 	/** Why the pool ends it, if it does. */
 	@Nullable EndReason endReason;
 
-	private int slots;
+	private int nextSlot;
 
 	Worker(int id, int limit, long launchedAt) {
 		this.id = id;
@@ -118,8 +129,21 @@ final class Worker {
 	/**
 	 * Slots are used in turn, so a slot's task has ended long before it is used again.
 	 */
-	int nextSlot() {
-		return Math.floorMod(this.slots++, TaskPage.SLOTS);
+	int nextSlot(int slots) {
+		int slot = this.nextSlot;
+		this.nextSlot = (slot + 1) % slots;
+		this.unread++;
+		return slot;
+	}
+
+	/** How many were sent after the one in this slot. */
+	int sentAfter(int slot, int slots) {
+		return Math.floorMod(this.nextSlot - 1 - slot, slots);
+	}
+
+	/** Whether its tasks are all it may serve. */
+	boolean reachesLimit() {
+		return this.limit > 0 && this.served + this.inFlight.size() >= this.limit;
 	}
 
 	boolean hasReachedLimit() {

@@ -1,6 +1,7 @@
 package dev.taskqueue.pool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
@@ -10,13 +11,14 @@ import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.FrameReader;
 import dev.taskqueue.wire.FrameReader.FrameSink;
 import dev.taskqueue.wire.FrameWriter;
+import dev.taskqueue.wire.Rings;
 import dev.taskqueue.wire.TaskPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parent's end of one worker: its channel, its page, its process. The channel belongs
- * to the supervisor; the process thread sets page and process before the worker can say
- * anything.
+ * The parent's end of one worker: its channel, its bell, its page and rings, its process.
+ * Channels and rings belong to the supervisor; the process thread sets page and process
+ * before the worker can say anything.
  */
 final class WorkerLink {
 
@@ -57,6 +59,8 @@ final class WorkerLink {
 
 	private volatile @Nullable TaskPage page;
 
+	private volatile @Nullable Rings rings;
+
 	/** Guarded by this. */
 	private @Nullable ProcessTree process;
 
@@ -71,6 +75,19 @@ final class WorkerLink {
 
 	private @Nullable SelectionKey key;
 
+	/** Tasks on their way into the ring, and outcomes on their way out of it. */
+	private final FrameWriter tasks = new FrameWriter();
+
+	private @Nullable FrameReader outcomes;
+
+	/** Deals with an outcome. Set once, when the link is made. */
+	FrameSink sink = (frame, bytes) -> {
+	};
+
+	private @Nullable SocketChannel bell;
+
+	private final ByteBuffer strokes = ByteBuffer.allocate(64);
+
 	WorkerLink(int id, byte[] secret) {
 		this.id = id;
 		this.secret = secret;
@@ -78,8 +95,9 @@ final class WorkerLink {
 
 	// For the process thread
 
-	void page(TaskPage page) {
+	void page(TaskPage page, Rings rings) {
 		this.page = page;
+		this.rings = rings;
 	}
 
 	synchronized void started(ProcessTree process) {
@@ -113,11 +131,22 @@ final class WorkerLink {
 		return this.reader != null;
 	}
 
-	void attach(SocketChannel channel, SelectionKey key, FrameReader reader) {
+	void attach(SocketChannel channel, SelectionKey key, FrameReader reader, int maxPayload) {
 		this.channel = channel;
 		this.key = key;
 		this.reader = reader;
+		this.outcomes = new FrameReader(maxPayload);
 		key.attach(this);
+	}
+
+	boolean hasBell() {
+		return this.bell != null;
+	}
+
+	/** The worker's second connection. What was sent before it woke nobody. */
+	void attachBell(SocketChannel channel) throws IOException {
+		this.bell = channel;
+		ring();
 	}
 
 	void send(Frame frame) {
@@ -131,6 +160,84 @@ final class WorkerLink {
 		return (this.channel != null && this.reader != null) ? this.reader.read(this.channel, sink) : -1;
 	}
 
+	/**
+	 * Have a task written to the ring, with the next {@link #flushTasks}.
+	 * @return whether it is the first one
+	 */
+	boolean sendTask(Frame.Run run) {
+		boolean first = this.tasks.isEmpty();
+		this.tasks.add(run);
+		return first;
+	}
+
+	/** They are broken: nothing in them counts any more. */
+	void forgetRings() {
+		this.rings = null;
+	}
+
+	/**
+	 * Write to the ring what it takes, and wake the worker for it.
+	 * @return whether that was all
+	 */
+	boolean flushTasks() throws IOException {
+		Rings shared = this.rings;
+		if (shared == null || this.tasks.isEmpty()) {
+			return true;
+		}
+		boolean done = this.tasks.flush(shared.writer());
+		if (shared.wakesForBytes()) {
+			ring();
+		}
+		return done;
+	}
+
+	/** Read once from the ring. As {@link FrameReader#read}; 0 also if there is none. */
+	int readOutcomes(FrameSink sink) throws IOException {
+		Rings shared = this.rings;
+		if (shared == null || this.outcomes == null || shared.reader().isEmpty()) {
+			return 0;
+		}
+		int count = this.outcomes.read(shared.reader(), sink);
+		if (shared.wakesForRoom()) {
+			ring();
+		}
+		return count;
+	}
+
+	/**
+	 * The supervisor is about to sleep.
+	 * @return whether it must not: there is something to read, or room to write what is
+	 * left
+	 */
+	boolean dozes() throws IOException {
+		Rings shared = this.rings;
+		if (shared == null || this.bell == null) {
+			return false;
+		}
+		shared.sleepForBytes();
+		return !shared.reader().isEmpty() || (!this.tasks.isEmpty() && shared.writer().room() > 0);
+	}
+
+	/** The supervisor is awake. */
+	void wakes() {
+		Rings shared = this.rings;
+		if (shared != null) {
+			shared.awake();
+		}
+	}
+
+	/** The worker has rung. What counts is in the ring; false at the end. */
+	boolean hearBell() throws IOException {
+		return this.bell == null || this.bell.read(this.strokes.clear()) >= 0;
+	}
+
+	/** Where nothing more fits in, the worker has enough to wake up from. */
+	private void ring() throws IOException {
+		if (this.bell != null) {
+			this.bell.write(this.strokes.clear().limit(1));
+		}
+	}
+
 	/** Write what the channel takes, and ask to be told when it takes the rest. */
 	void flush() throws IOException {
 		if (this.channel != null && this.key != null && !this.writer.isEmpty()) {
@@ -140,15 +247,20 @@ final class WorkerLink {
 	}
 
 	void close() {
-		SocketChannel open = this.channel;
+		close(this.channel);
+		close(this.bell);
 		this.channel = null;
-		if (open != null) {
-			try {
+		this.bell = null;
+	}
+
+	private static void close(@Nullable SocketChannel open) {
+		try {
+			if (open != null) {
 				open.close();
 			}
-			catch (IOException ex) {
-				// Closed as far as it can be
-			}
+		}
+		catch (IOException ex) {
+			// Closed as far as it can be
 		}
 	}
 

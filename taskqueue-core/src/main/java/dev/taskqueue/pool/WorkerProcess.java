@@ -9,6 +9,7 @@ import java.nio.file.Path;
 
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.FrameWriter;
+import dev.taskqueue.wire.Rings;
 import dev.taskqueue.wire.TaskPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +69,7 @@ final class WorkerProcess implements Runnable {
 		Path page = directory().page(this.link.id);
 		try {
 			TaskPage shared = TaskPage.create(page);
-			this.link.page(shared);
+			this.link.page(shared, Rings.ofParent(page));
 			this.command.prepare(directory());
 			ProcessBuilder builder = this.command.builder(directory());
 			builder.environment().put(Stragglers.VARIABLE, this.session.stragglers().cookie(this.link.id));

@@ -32,13 +32,18 @@ import org.jspecify.annotations.Nullable;
  * 12    STACK    worker  task:int64 text:string
  * 13    PROGRESS worker  task:int64 fraction:int64 (the bits of a double) message:text?
  * 14    LEVELS   parent  levels:map
+ * 15    BELL     worker  magic:int32 version:int16 worker:int32 secret:16 bytes
  * 16    CANNOT_START worker text:string
  * 17    ADD      worker  request:int64 queue:string description:string class:string callable:int8 bean:int8
  *                        options:map mdc:map payload:rest
  * 18    ADDED    parent  request:int64 task:int64 refusal:text? message:text?
  * </pre>
  *
- * A connection opens with HELLO; BOOT and HELLO carry {@link #MAGIC} and
+ * RUN, RESULT and FAILURE travel through the {@link Rings}, all others through the
+ * socket. A second connection of each worker opens with BELL; each byte after it, in
+ * either direction, says no more than to look at the rings.
+ * <p>
+ * The first connection opens with HELLO; BOOT, HELLO and BELL carry {@link #MAGIC} and
  * {@link #VERSION}, and anything else in their place ends it. {@link FrameCodec} reads
  * and writes this format.
  */
@@ -92,6 +97,12 @@ public sealed interface Frame {
 	 * The worker's JVM is up.
 	 */
 	record Hello(int worker, byte[] secret, long pid) implements Frame {
+	}
+
+	/**
+	 * This is the worker's second connection, that of its bell.
+	 */
+	record Bell(int worker, byte[] secret) implements Frame {
 	}
 
 	/**

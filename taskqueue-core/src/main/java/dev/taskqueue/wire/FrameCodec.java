@@ -46,6 +46,8 @@ public final class FrameCodec {
 
 	private static final byte LEVELS = 14;
 
+	private static final byte BELL = 15;
+
 	private static final byte CANNOT_START = 16;
 
 	private static final byte ADD = 17;
@@ -83,6 +85,10 @@ public final class FrameCodec {
 		else if (frame instanceof Frame.Hello hello) {
 			out.type(HELLO).int32(Frame.MAGIC).int16(Frame.VERSION);
 			out.int32(hello.worker()).bytes(hello.secret()).int64(hello.pid());
+		}
+		else if (frame instanceof Frame.Bell bell) {
+			out.type(BELL).int32(Frame.MAGIC).int16(Frame.VERSION);
+			out.int32(bell.worker()).bytes(bell.secret());
 		}
 		else if (frame instanceof Frame.Boot boot) {
 			out.type(BOOT).int32(Frame.MAGIC).int16(Frame.VERSION);
@@ -174,6 +180,7 @@ public final class FrameCodec {
 			case STACK -> new Frame.Stack(fields.int64(), fields.string());
 			case PROGRESS -> progress(fields);
 			case LEVELS -> new Frame.Levels(fields.map());
+			case BELL -> bell(fields);
 			case CANNOT_START -> new Frame.CannotStart(fields.string());
 			case ADD -> new Frame.Add(fields.int64(), fields.string(), fields.string(), fields.string(),
 					fields.int8() != 0, fields.int8() != 0, fields.map(), fields.map(), fields.rest());
@@ -204,6 +211,11 @@ public final class FrameCodec {
 	private static Frame hello(FieldReader fields) throws WireException {
 		opening(fields);
 		return new Frame.Hello(fields.int32(), fields.bytes(Frame.SECRET_LENGTH), fields.int64());
+	}
+
+	private static Frame bell(FieldReader fields) throws WireException {
+		opening(fields);
+		return new Frame.Bell(fields.int32(), fields.bytes(Frame.SECRET_LENGTH));
 	}
 
 	private static Frame progress(FieldReader fields) throws WireException {

@@ -20,7 +20,7 @@ public final class FrameReader {
 	/** What all fields but a payload may take; senders of text keep to half of it. */
 	private static final int MOST_OF_OTHER_FIELDS = 4 << 20;
 
-	private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+	private final ByteBuffer buffer;
 
 	private int maxFrame;
 
@@ -36,6 +36,11 @@ public final class FrameReader {
 	 * @param maxPayload the largest payload a frame may carry, in bytes
 	 */
 	public FrameReader(int maxPayload) {
+		this(maxPayload, BUFFER);
+	}
+
+	FrameReader(int maxPayload, int buffer) {
+		this.buffer = ByteBuffer.allocateDirect(buffer);
 		maxPayload(maxPayload);
 	}
 
@@ -84,7 +89,7 @@ public final class FrameReader {
 			this.buffer.getInt();
 			this.largeLength = length;
 			this.largeFilled = 0;
-			this.large = new byte[BUFFER];
+			this.large = new byte[Math.min(length, BUFFER)];
 			return true;
 		}
 		if (this.buffer.remaining() < length + 4) {

@@ -17,8 +17,8 @@ public final class FrameWriter {
 
 	private final ArrayDeque<ByteBuffer> queue = new ArrayDeque<>();
 
-	/** Ready to be read by the channel. */
-	private final ByteBuffer staged = ByteBuffer.allocateDirect(BUFFER).flip();
+	/** Ready to be read by the channel. Made for the first one: a ring needs none. */
+	private @Nullable ByteBuffer staged;
 
 	/**
 	 * Append a frame. Nothing is written until {@link #flush}.
@@ -43,9 +43,9 @@ public final class FrameWriter {
 	 * @throws IOException if writing fails
 	 */
 	public boolean flush(WritableByteChannel channel) throws IOException {
-		while (stage()) {
-			channel.write(this.staged);
-			if (this.staged.hasRemaining()) {
+		for (ByteBuffer ready = stage(); ready.hasRemaining(); ready = stage()) {
+			channel.write(ready);
+			if (ready.hasRemaining()) {
 				return false;
 			}
 		}
@@ -53,33 +53,55 @@ public final class FrameWriter {
 	}
 
 	/**
+	 * Write as much as a ring takes, straight from where the bytes are, and publish it.
+	 * @param ring a ring, to which nothing else is written
+	 * @return whether everything is written
+	 * @throws WireException if the ring is broken
+	 */
+	public boolean flush(RingWriter ring) throws WireException {
+		for (ByteBuffer next = this.queue.peek(); next != null; next = this.queue.peek()) {
+			ring.write(next);
+			if (next.hasRemaining()) {
+				break;
+			}
+			this.queue.poll();
+		}
+		ring.publish();
+		return this.queue.isEmpty();
+	}
+
+	/**
 	 * Whether nothing is left to be written.
 	 * @return whether this writer is empty
 	 */
 	public boolean isEmpty() {
-		return this.queue.isEmpty() && !this.staged.hasRemaining();
+		return this.queue.isEmpty() && (this.staged == null || !this.staged.hasRemaining());
 	}
 
-	private boolean stage() {
-		if (this.staged.hasRemaining()) {
-			return true;
+	private ByteBuffer stage() {
+		ByteBuffer target = this.staged;
+		if (target == null) {
+			target = ByteBuffer.allocateDirect(BUFFER).flip();
+			this.staged = target;
 		}
-		this.staged.clear();
+		if (target.hasRemaining()) {
+			return target;
+		}
+		target.clear();
 		@Nullable ByteBuffer next = this.queue.peek();
-		while (next != null && this.staged.hasRemaining()) {
-			if (next.remaining() <= this.staged.remaining()) {
-				this.staged.put(next);
+		while (next != null && target.hasRemaining()) {
+			if (next.remaining() <= target.remaining()) {
+				target.put(next);
 				this.queue.poll();
 				next = this.queue.peek();
 			}
 			else {
-				int count = this.staged.remaining();
-				this.staged.put(next.slice(next.position(), count));
+				int count = target.remaining();
+				target.put(next.slice(next.position(), count));
 				next.position(next.position() + count);
 			}
 		}
-		this.staged.flip();
-		return this.staged.hasRemaining();
+		return target.flip();
 	}
 
 }

@@ -10,7 +10,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
-import java.lang.reflect.Proxy;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Payloads {
 
 	private static final byte[] NULL = {};
+
+	/** Of the loader that has read compact streams last. */
+	private static volatile CompactStreams.@Nullable Known known;
 
 	private Payloads() {
 	}
@@ -34,48 +37,62 @@ public final class Payloads {
 	 * bytes exceed the limit
 	 */
 	public static byte[] write(@Nullable Object value, int limit) throws PayloadException {
+		return write(value, limit, false);
+	}
+
+	/**
+	 * Serialize an object for a reader that may have the same classes on the same Java.
+	 * @param value the object
+	 * @param limit the largest payload in bytes
+	 * @param compact whether the reader has them: classes are named then, not described
+	 * @return its bytes; none for {@code null}
+	 * @throws PayloadException if it is not serializable, its graph is too deep, or its
+	 * bytes exceed the limit
+	 */
+	public static byte[] write(@Nullable Object value, int limit, boolean compact) throws PayloadException {
 		if (value == null) {
 			return NULL;
 		}
 		LimitedBytes bytes = new LimitedBytes(limit);
-		write(value, bytes);
+		write(value, bytes, compact);
 		if (bytes.isExceeded()) {
 			// What is not serializable may have shown as too large: the stream writes
 			// down the
 			// failure itself. So see whether the object can be written at all
-			write(value, OutputStream.nullOutputStream());
+			write(value, OutputStream.nullOutputStream(), compact);
 			throw new PayloadException("%s takes more than %d bytes when serialized; carry less, or raise max-payload"
-				.formatted(LambdaForm.stableName(said(value).getClass()), limit), true, null);
+				.formatted(name(value), limit), true, null);
 		}
 		return bytes.toByteArray();
 	}
 
-	private static void write(Object value, OutputStream bytes) throws PayloadException {
-		Object said = said(value);
-		String name = LambdaForm.stableName(said.getClass());
-		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+	private static void write(Object value, OutputStream bytes, boolean compact) throws PayloadException {
+		try (ObjectOutputStream out = compact ? new CompactStreams.Output(bytes) : new ObjectOutputStream(bytes)) {
 			out.writeObject(value);
 		}
 		catch (LimitedBytes.ExceededException ex) {
 			// Known to the bytes
 		}
 		catch (NotSerializableException ex) {
-			throw new PayloadException(new SerializationPath(String.valueOf(ex.getMessage())).describe(said), false,
-					ex);
+			throw new PayloadException(new SerializationPath(String.valueOf(ex.getMessage())).describe(said(value)),
+					false, ex);
 		}
 		catch (StackOverflowError ex) {
-			throw new PayloadException(
-					"The object graph of " + name + " is too deep to be serialized; keep long chains in a collection",
-					false, null);
+			throw new PayloadException("The object graph of " + name(value)
+					+ " is too deep to be serialized; keep long chains in a collection", false, null);
 		}
 		catch (IOException | RuntimeException | LinkageError ex) {
-			throw new PayloadException(name + " cannot be serialized: " + ex, false, ex);
+			throw new PayloadException(name(value) + " cannot be serialized: " + ex, false, ex);
 		}
 	}
 
 	/** What the caller knows of it. */
 	private static Object said(Object value) {
 		return (value instanceof BeanCall call) ? call.task() : value;
+	}
+
+	private static String name(Object value) {
+		return LambdaForm.stableName(said(value).getClass());
 	}
 
 	/**
@@ -92,52 +109,40 @@ public final class Payloads {
 		if (payload.length == 0) {
 			return null;
 		}
-		try (ObjectInputStream in = new Input(new ByteArrayInputStream(payload), loader)) {
-			if (filter != null) {
-				in.setObjectInputFilter(filter);
-			}
+		try (ObjectInputStream in = input(payload, loader, filter)) {
 			return in.readObject();
+		}
+		catch (InvalidClassException ex) {
+			if (ex.getCause() instanceof ClassNotFoundException missing) {
+				throw missing; // a class that was named, not described
+			}
+			throw ex;
 		}
 		catch (StackOverflowError ex) {
 			throw new InvalidClassException("the object graph is too deep to be read");
 		}
 	}
 
-	/** Resolves by a given loader rather than by the nearest one on the stack. */
-	private static final class Input extends ObjectInputStream {
-
-		private final @Nullable ClassLoader loader;
-
-		Input(InputStream in, @Nullable ClassLoader loader) throws IOException {
-			super(in);
-			this.loader = loader;
+	private static ObjectInputStream input(byte[] payload, @Nullable ClassLoader loader,
+			@Nullable ObjectInputFilter filter) throws IOException {
+		ByteArrayInputStream bytes = new ByteArrayInputStream(payload);
+		if (filter != null) {
+			// Never a compact one: whoever is not trusted has to describe what it sends
+			ObjectInputStream in = new LoaderInput(bytes, loader);
+			in.setObjectInputFilter(filter);
+			return in;
 		}
+		return (payload[0] == CompactStreams.MARK) ? new CompactStreams.Input(bytes, loader, known(loader))
+				: new LoaderInput(bytes, loader);
+	}
 
-		@Override
-		protected Class<?> resolveClass(ObjectStreamClass descriptor) throws IOException, ClassNotFoundException {
-			try {
-				return Class.forName(descriptor.getName(), false, this.loader);
-			}
-			catch (ClassNotFoundException ex) {
-				return super.resolveClass(descriptor); // knows the primitives
-			}
+	private static Map<String, ObjectStreamClass> known(@Nullable ClassLoader loader) {
+		CompactStreams.Known last = known;
+		if (last == null || last.loader() != loader) {
+			last = new CompactStreams.Known(loader);
+			known = last;
 		}
-
-		@Override
-		@SuppressWarnings("deprecation") // the stream format's own way to a proxy class
-		protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
-			Class<?>[] interfaces = new Class<?>[names.length];
-			for (int i = 0; i < names.length; i++) {
-				interfaces[i] = Class.forName(names[i], false, this.loader);
-			}
-			try {
-				return Proxy.getProxyClass(this.loader, interfaces);
-			}
-			catch (IllegalArgumentException ex) {
-				throw new ClassNotFoundException("no proxy class of " + String.join(", ", names), ex);
-			}
-		}
-
+		return last.classes();
 	}
 
 }

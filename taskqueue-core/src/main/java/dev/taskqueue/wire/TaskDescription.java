@@ -1,6 +1,7 @@
 package dev.taskqueue.wire;
 
 import java.lang.invoke.SerializedLambda;
+import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,16 +37,34 @@ public final class TaskDescription {
 	/**
 	 * Describe a task.
 	 * @param task the task
-	 * @return an object whose {@code toString()} is the description; it does not hold the
-	 * task
+	 * @return what {@link #text} makes the description of; it does not hold the task
 	 */
 	public static Object of(Object task) {
 		Kind kind = KINDS.get(task.getClass());
 		if (kind.ownToString) {
-			return cut(textOf(task));
+			return compact(cut(textOf(task)));
 		}
 		String lambda = kind.lambda(task);
 		return (lambda != null) ? lambda : new Identity(kind.className, System.identityHashCode(task));
+	}
+
+	/**
+	 * The description.
+	 * @param kept what {@link #of} has returned, or a text
+	 * @return at most {@value #MAX_LENGTH} characters
+	 */
+	public static String text(Object kept) {
+		return (kept instanceof byte[] latin) ? new String(latin, StandardCharsets.ISO_8859_1) : kept.toString();
+	}
+
+	/** Without the object around it, where its characters are bytes. */
+	private static Object compact(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) > 0xff) {
+				return text;
+			}
+		}
+		return text.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	/**

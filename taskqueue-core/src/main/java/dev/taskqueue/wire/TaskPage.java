@@ -3,6 +3,7 @@ package dev.taskqueue.wire;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,15 +22,15 @@ import java.nio.file.StandardOpenOption;
  * </pre>
  *
  * The worker marks STARTED before it touches the payload, and DONE when the outcome is
- * written to the socket. Whoever changes SENT first wins. The file holds, in native byte
+ * published in the ring. Whoever changes SENT first wins. The file holds, in native byte
  * order: magic:int32 at 0, exit mark:int64 at 8, and from 64 on {@value #SLOTS} slots of
- * int64, each {@code task << 3 | claim}. What the parent reads from it is untrusted: any
- * value is possible.
+ * int64, each {@code task << 3 | claim}; behind it are the {@link Rings}. What the parent
+ * reads from it is untrusted: any value is possible.
  */
 public final class TaskPage {
 
-	/** Tasks that can be with a worker at the same time. */
-	public static final int SLOTS = 64;
+	/** Tasks that can be with a worker at the same time, or under way to it. */
+	public static final int SLOTS = 496;
 
 	/** Who has got hold of a task that was sent. */
 	public enum Claim {
@@ -61,7 +62,7 @@ public final class TaskPage {
 
 	private static final Claim[] CLAIMS = Claim.values();
 
-	private static final int SIZE = 4096;
+	static final int SIZE = 4096;
 
 	private static final int MAGIC = 0x5451_5047;
 
@@ -77,7 +78,7 @@ public final class TaskPage {
 	}
 
 	/**
-	 * Create a page. For the parent.
+	 * Create a page, in a file that has room for the {@link Rings} too. For the parent.
 	 * @param file a file that does not exist yet
 	 * @return the page
 	 * @throws IOException if it cannot be created
@@ -85,6 +86,7 @@ public final class TaskPage {
 	public static TaskPage create(Path file) throws IOException {
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
 				StandardOpenOption.WRITE)) {
+			reserve(channel);
 			TaskPage created = new TaskPage(channel.map(MapMode.READ_WRITE, 0, SIZE));
 			created.page.putInt(0, MAGIC);
 			return created;
@@ -99,8 +101,9 @@ public final class TaskPage {
 	 */
 	public static TaskPage open(Path file) throws IOException {
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-			if (channel.size() != SIZE) {
-				throw new WireException("a page of " + channel.size() + " bytes where " + SIZE + " were expected");
+			if (channel.size() != Rings.FILE_SIZE) {
+				throw new WireException(
+						"a page of " + channel.size() + " bytes where " + Rings.FILE_SIZE + " were expected");
 			}
 			TaskPage opened = new TaskPage(channel.map(MapMode.READ_WRITE, 0, SIZE));
 			if (opened.page.getInt(0) != MAGIC) {
@@ -178,6 +181,14 @@ public final class TaskPage {
 	 */
 	public boolean exitMarked() {
 		return (long) LONGS.getVolatile(this.page, EXIT_MARK) == 1L;
+	}
+
+	/** Really write it all: a hole that cannot be filled later would be a crash. */
+	private static void reserve(FileChannel channel) throws IOException {
+		ByteBuffer zeros = ByteBuffer.allocateDirect(64 << 10);
+		for (long left = Rings.FILE_SIZE; left > 0;) {
+			left -= channel.write(zeros.clear().limit((int) Math.min(zeros.capacity(), left)));
+		}
 	}
 
 	private boolean change(int slot, long task, Claim from, Claim to) {

@@ -22,7 +22,7 @@ final class Listener implements FrameReader.FrameSink {
 
 	private final SocketChannel channel;
 
-	private final TaskRunner runner;
+	private final TaskInlet inlet;
 
 	private final Outbox outbox;
 
@@ -30,17 +30,16 @@ final class Listener implements FrameReader.FrameSink {
 
 	private volatile boolean leaving;
 
-	Listener(SocketChannel channel, TaskRunner runner, Outbox outbox, @Nullable Adds adds) {
+	Listener(SocketChannel channel, TaskInlet inlet, Outbox outbox, @Nullable Adds adds) {
 		this.channel = channel;
-		this.runner = runner;
+		this.inlet = inlet;
 		this.outbox = outbox;
 		this.adds = adds;
 	}
 
 	/** Read for as long as this process lives. */
 	void listen() {
-		// A task comes from a trusted parent, and its size was checked at the door
-		FrameReader reader = new FrameReader(Integer.MAX_VALUE - (1 << 20));
+		FrameReader reader = new FrameReader(0);
 		try {
 			while (reader.read(this.channel, this) >= 0) {
 				// accept() deals with what came
@@ -68,14 +67,11 @@ final class Listener implements FrameReader.FrameSink {
 
 	@Override
 	public void accept(Frame frame, int bytes) throws IOException {
-		if (frame instanceof Frame.Run run) {
-			this.runner.submit(run);
-		}
-		else if (frame instanceof Frame.Credit credit) {
+		if (frame instanceof Frame.Credit credit) {
 			this.outbox.credit(credit.bytes());
 		}
 		else if (frame instanceof Frame.Stop) {
-			this.runner.stop();
+			this.inlet.stop();
 		}
 		else if (frame instanceof Frame.Interrupt interrupt) {
 			CurrentTask.interrupt(interrupt.task());

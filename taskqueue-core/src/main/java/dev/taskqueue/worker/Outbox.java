@@ -5,21 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.taskqueue.wire.Frame;
-import dev.taskqueue.wire.FrameCodec;
-import dev.taskqueue.wire.TaskPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process has to say, until the writer takes it. Outcomes never wait behind log
- * events; log events wait for the parent's credit, and then so does whoever talks.
- * Guarded by its own monitor; any thread.
+ * What this process has to say besides its tasks' outcomes, until the writer takes it. No
+ * other frame waits behind log events; log events wait for the parent's credit, and then
+ * so does whoever talks. Guarded by its own monitor; any thread.
  */
 final class Outbox {
 
 	/** Bytes of log events kept here before the talking thread has to wait. */
 	private static final int MOST_LOG_BYTES = 256 << 10;
 
-	/** What the writer takes at once, so that an outcome never has long to wait. */
+	/** What the writer takes at once, so that no other frame has long to wait. */
 	private static final int LOG_BATCH = 64 << 10;
 
 	/** Between two words on progress: often enough for a person who watches. */
@@ -28,9 +26,7 @@ final class Outbox {
 	/** How long an event that may be the last one is waited for. */
 	private static final long LONGEST_HANDOVER = 100_000_000L;
 
-	private final TaskPage page;
-
-	private final ArrayDeque<Entry> first = new ArrayDeque<>();
+	private final ArrayDeque<Frame> first = new ArrayDeque<>();
 
 	private final ArrayDeque<Frame.Log> logs = new ArrayDeque<>();
 
@@ -50,23 +46,15 @@ final class Outbox {
 	/** The last word on a task's progress; of many, only this one is sent. */
 	private Frame.@Nullable Progress progress;
 
+	/** Whether there was a word since the last task ended. */
+	private volatile boolean hasProgress;
+
 	/** When the next one may be sent, on the monotonic clock. */
 	private long progressAt = System.nanoTime();
 
-	Outbox(TaskPage page) {
-		this.page = page;
-	}
-
 	/** Send a frame ahead of all log events. */
 	synchronized void send(Frame frame) {
-		this.first.addLast(new Entry(frame, -1, 0));
-		notifyAll();
-	}
-
-	/** Send a task's outcome; its slot is marked DONE when it is written. */
-	synchronized void outcome(Frame frame, int slot, long task) {
-		this.progress = null; // nobody will ask any more
-		this.first.addLast(new Entry(frame, slot, task));
+		this.first.addLast(frame);
 		notifyAll();
 	}
 
@@ -119,7 +107,18 @@ final class Outbox {
 	/** Tell of a task's progress, now and then. Never waits. */
 	synchronized void progress(Frame.Progress latest) {
 		this.progress = latest;
+		this.hasProgress = true;
 		notifyAll();
+	}
+
+	/** A task has ended: nobody will ask how far it is. For the task's thread. */
+	void endProgress() {
+		if (this.hasProgress) {
+			synchronized (this) {
+				this.progress = null;
+				this.hasProgress = false;
+			}
+		}
 	}
 
 	synchronized void credit(int bytes) {
@@ -128,17 +127,17 @@ final class Outbox {
 	}
 
 	/** For the writer: wait for something that may be sent, and take it. */
-	synchronized List<Entry> take() throws InterruptedException {
+	synchronized List<Frame> take() throws InterruptedException {
 		this.writing = false;
 		this.logsWritten = this.logsTaken;
 		notifyAll();
 		while (this.first.isEmpty() && (this.logs.isEmpty() || this.credit <= 0) && !isProgressDue()) {
 			wait(millisToProgress());
 		}
-		List<Entry> batch = new ArrayList<>(this.first);
+		List<Frame> batch = new ArrayList<>(this.first);
 		this.first.clear();
 		if (this.progress != null && isProgressDue()) {
-			batch.add(new Entry(this.progress, -1, 0));
+			batch.add(this.progress);
 			this.progress = null;
 			this.progressAt = System.nanoTime() + PROGRESS_INTERVAL;
 		}
@@ -146,7 +145,7 @@ final class Outbox {
 		while (!this.logs.isEmpty() && this.credit > 0 && bytes < LOG_BATCH) {
 			Frame.Log event = this.logs.removeFirst();
 			this.logsTaken++;
-			batch.add(new Entry(event, -1, 0));
+			batch.add(event);
 			int size = sizeOf(event);
 			bytes += size;
 			this.logBytes -= size;
@@ -165,19 +164,10 @@ final class Outbox {
 		return (this.progress != null) ? Math.max(1, (this.progressAt - System.nanoTime()) / 1_000_000 + 1) : 0;
 	}
 
-	/** For the writer: what the frames of a batch took on the wire. */
-	synchronized void sent(Entry entry, int bytes) {
-		if (entry.frame() instanceof Frame.Log) {
+	/** For the writer: what a frame takes on the wire. */
+	synchronized void sent(Frame frame, int bytes) {
+		if (frame instanceof Frame.Log) {
 			this.credit -= bytes;
-		}
-	}
-
-	/** For the writer: a batch is written. */
-	void written(List<Entry> batch) {
-		for (Entry entry : batch) {
-			if (entry.slot() >= 0) {
-				this.page.done(entry.slot(), entry.task());
-			}
 		}
 	}
 
@@ -202,16 +192,6 @@ final class Outbox {
 	private static int sizeOf(Frame.Log event) {
 		int trace = (event.trace() != null) ? event.trace().length() : 0;
 		return 64 + event.message().length() + event.logger().length() + trace;
-	}
-
-	/**
-	 * A frame to be written.
-	 *
-	 * @param frame the frame
-	 * @param slot the slot of the task whose outcome it is, -1 for none
-	 * @param task that task
-	 */
-	record Entry(Frame frame, int slot, long task) {
 	}
 
 }

@@ -2,8 +2,8 @@ package dev.taskqueue.worker;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.List;
 
+import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.FrameWriter;
 
 /**
@@ -27,14 +27,12 @@ final class OutboxWriter implements Runnable {
 	public void run() {
 		try {
 			while (true) {
-				List<Outbox.Entry> batch = this.outbox.take();
-				for (Outbox.Entry entry : batch) {
-					this.outbox.sent(entry, this.writer.add(entry.frame()));
+				for (Frame frame : this.outbox.take()) {
+					this.outbox.sent(frame, this.writer.add(frame));
 				}
 				while (!this.writer.flush(this.channel)) {
 					// A blocking channel takes everything
 				}
-				this.outbox.written(batch);
 			}
 		}
 		catch (IOException | InterruptedException ex) {

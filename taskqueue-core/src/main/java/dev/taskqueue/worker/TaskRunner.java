@@ -1,7 +1,6 @@
 package dev.taskqueue.worker;
 
-import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.io.IOException;
 
 import dev.taskqueue.TaskContextHolder;
 import dev.taskqueue.wire.Frame;
@@ -22,9 +21,6 @@ final class TaskRunner implements Runnable {
 
 	static final String THREAD_NAME = "task";
 
-	/** Stands for STOP in the queue of tasks: the one without a slot. */
-	private static final Frame.Run LEAVE = new Frame.Run(0, -1, false, 0, 0, Map.of(), new byte[0]);
-
 	private final TaskPage page;
 
 	private final Outbox outbox;
@@ -35,29 +31,23 @@ final class TaskRunner implements Runnable {
 
 	private final ClassLoader loader = TaskRunner.class.getClassLoader();
 
-	private final LinkedBlockingQueue<Frame.Run> tasks = new LinkedBlockingQueue<>();
+	private final TaskInlet inlet;
 
-	TaskRunner(TaskPage page, Outbox outbox, int maxPayload, TaskBeans beans) {
+	private final TaskOutlet outlet;
+
+	TaskRunner(TaskPage page, TaskInlet inlet, TaskOutlet outlet, Outbox outbox, int maxPayload, TaskBeans beans) {
 		this.page = page;
+		this.inlet = inlet;
+		this.outlet = outlet;
 		this.outbox = outbox;
 		this.maxPayload = maxPayload;
 		this.beans = beans;
 	}
 
-	/** Take a task. Called by the reading thread. */
-	void submit(Frame.Run run) {
-		this.tasks.add(run);
-	}
-
-	/** Leave when the tasks at hand are done. Called by the reading thread. */
-	void stop() {
-		this.tasks.add(LEAVE);
-	}
-
 	@Override
 	public void run() {
 		try {
-			for (Frame.Run run = next(); run.slot() >= 0; run = next()) {
+			for (Frame.Run run = this.inlet.take(); run != null; run = this.inlet.take()) {
 				if (this.page.start(run.slot(), run.task())) {
 					serve(run);
 				}
@@ -71,7 +61,7 @@ final class TaskRunner implements Runnable {
 		}
 	}
 
-	private void serve(Frame.Run run) {
+	private void serve(Frame.Run run) throws IOException {
 		CurrentTask.begin(run.task());
 		TaskContextHolder.set(new WorkerTaskContext(run, this.outbox));
 		if (!run.mdc().isEmpty()) {
@@ -80,18 +70,11 @@ final class TaskRunner implements Runnable {
 		Thread.currentThread().setContextClassLoader(this.loader);
 		Frame outcome = TaskCall.outcomeOf(run, this.loader, this.maxPayload, this.beans);
 		cleanUp();
-		this.outbox.outcome(outcome, run.slot(), run.task());
-	}
-
-	private Frame.Run next() {
-		while (true) {
-			try {
-				return this.tasks.take();
-			}
-			catch (InterruptedException ex) {
-				// Meant for a task that has ended
-			}
+		this.outbox.endProgress();
+		if (outcome instanceof Frame.Failure failure && failure.fatal()) {
+			this.inlet.close();
 		}
+		this.outlet.outcome(outcome, run.slot(), run.task());
 	}
 
 	/** What a task leaves behind in its thread must not reach the next one. */

@@ -11,14 +11,17 @@ import java.util.Map;
 
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.FrameReader;
+import dev.taskqueue.wire.FrameWriter;
+import dev.taskqueue.wire.Rings;
 import dev.taskqueue.wire.TaskPage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A worker process: is told on its standard input where its parent is, connects, and
  * serves until it is told to leave or the parent is gone. Three threads: main reads the
- * channel, one writes it, one runs tasks and touches neither; that one also starts the
- * context where there is one, and only then says READY.
+ * channel, one writes it, one takes tasks from the ring, runs them and puts their
+ * outcomes back, and touches the channel never; that one also starts the context where
+ * there is one, and only then says READY.
  * <p>
  * Written without lambdas and string templates on the way to READY: they would cost a
  * fresh JVM tens of milliseconds.
@@ -75,17 +78,22 @@ public final class WorkerMain {
 	}
 
 	private static void serve(Frame.Boot boot, SocketChannel channel) throws IOException {
-		TaskPage page = TaskPage.open(Path.of(boot.page()));
-		Outbox outbox = new Outbox(page);
+		Path file = Path.of(boot.page());
+		TaskPage page = TaskPage.open(file);
+		Rings rings = Rings.ofWorker(file);
+		Outbox outbox = new Outbox();
 		LogForwarder.install(boot.levels(), outbox);
 		outbox.send(new Frame.Hello(boot.worker(), boot.secret(), ProcessHandle.current().pid()));
 		daemon("taskqueue-writer", new OutboxWriter(outbox, channel));
 		StandardStreams.capture();
 		Adds adds = (boot.context() != null) ? new Adds(outbox, boot.maxPayload()) : null;
 		ContextHost context = (adds != null) ? host(boot, adds) : null;
-		TaskRunner runner = new TaskRunner(page, outbox, boot.maxPayload(),
+		Bell bell = bell(boot);
+		TaskOutlet outlet = new TaskOutlet(page, rings, bell);
+		TaskInlet inlet = new TaskInlet(rings, bell, outlet);
+		TaskRunner runner = new TaskRunner(page, inlet, outlet, outbox, boot.maxPayload(),
 				(context != null) ? context : TaskBeans.NONE);
-		Listener listener = new Listener(channel, runner, outbox, adds);
+		Listener listener = new Listener(channel, inlet, outbox, adds);
 		Runtime.getRuntime().addShutdownHook(new ShutdownMark(page, outbox, listener));
 		if (context != null) {
 			daemon(ContextStart.THREAD_NAME, new ContextStart(context, outbox, runner));
@@ -102,6 +110,14 @@ public final class WorkerMain {
 		return (context != null)
 				? new ContextHost(new ParentQueues(context, adds, boot.maxPayload()), WorkerMain.class.getClassLoader())
 				: null;
+	}
+
+	private static Bell bell(Frame.Boot boot) throws IOException {
+		SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(boot.socket()));
+		FrameWriter writer = new FrameWriter();
+		writer.add(new Frame.Bell(boot.worker(), boot.secret()));
+		writer.flush(channel);
+		return new Bell(channel);
 	}
 
 	private static Frame.Boot boot(InputStream stdin) throws IOException {

@@ -33,11 +33,22 @@ class BacklogTest {
 	}
 
 	@Test
-	void addFirstIsFirstOfItsPriorityOnly() {
+	void aTaskThatComesBackKeepsItsTurnInItsPriority() {
+		List<PoolTask> tasks = add(0, 0, 0, 1);
+		this.backlog.remove(tasks.get(1));
+		this.backlog.addInTurn(tasks.get(1));
+		assertThat(pollAll()).containsExactly(tasks.get(3), tasks.get(0), tasks.get(1), tasks.get(2));
+	}
+
+	@Test
+	void theFirstIsSeenBeforeItIsTaken() {
+		assertThat(this.backlog.peek()).isNull();
 		List<PoolTask> tasks = add(0, 1);
-		PoolTask back = WaitingTasks.task(10, 0);
-		this.backlog.addFirst(back);
-		assertThat(pollAll()).containsExactly(tasks.get(1), back, tasks.get(0));
+		assertThat(this.backlog.peek()).isSameAs(tasks.get(1));
+		this.backlog.remove(tasks.get(1));
+		assertThat(this.backlog.peek()).isSameAs(tasks.get(0));
+		this.backlog.remove(tasks.get(0));
+		assertThat(this.backlog.peek()).isNull();
 	}
 
 	@Test

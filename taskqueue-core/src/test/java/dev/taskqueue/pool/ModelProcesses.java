@@ -1,22 +1,23 @@
 package dev.taskqueue.pool;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
+import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.TaskPage.Claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Processes as they really are, whatever the pool thinks of them, and what it did to
- * them. Refuses what must never be done: to send to a worker that is not there, not
- * ready, leaving or at work, and to begin a task twice.
+ * them. Refuses what must never be done: to send to a worker that is not there, not ready
+ * or leaving, to have a task in two places, more than a worker may serve, and to begin a
+ * task twice.
  */
 final class ModelProcesses implements Effects {
 
@@ -30,8 +31,17 @@ final class ModelProcesses implements Effects {
 
 		boolean disconnected;
 
-		/** What it holds, with the claim in its page. */
-		final Map<PoolTask, Claim> tasks = new HashMap<>();
+		/** Its last task has failed fatally: it begins no other. */
+		boolean poisoned;
+
+		/** Tasks it has begun. */
+		int begun;
+
+		/** What it holds, with the claim in its page, in the order of sending. */
+		final Map<PoolTask, Claim> tasks = new LinkedHashMap<>();
+
+		/** Outcomes in its ring that the pool has not read. */
+		final ArrayDeque<Frame> ring = new ArrayDeque<>();
 
 	}
 
@@ -48,36 +58,60 @@ final class ModelProcesses implements Effects {
 
 	int terminated;
 
+	private static final int SLOTS = 10;
+
 	private final Random random;
+
+	private final int mostRequests;
 
 	private int launched;
 
-	ModelProcesses(Random random) {
+	ModelProcesses(Random random, int requestsPerWorker) {
 		this.random = random;
+		this.mostRequests = (requestsPerWorker > 0) ? requestsPerWorker : Integer.MAX_VALUE;
 	}
 
-	/** Begin what was sent: from now on nobody may begin it again. */
+	/** Begin the next task: from now on nobody may begin it again. */
 	void begin(Model process) {
-		process.tasks.replaceAll((task, claim) -> {
-			if (claim != Claim.SENT) {
-				return claim;
+		if (process.poisoned || process.tasks.containsValue(Claim.STARTED)) {
+			return;
+		}
+		for (Map.Entry<PoolTask, Claim> entry : process.tasks.entrySet()) {
+			if (entry.getValue() == Claim.SENT) {
+				entry.setValue(Claim.STARTED);
+				process.begun++;
+				this.begun.merge(entry.getKey(), 1, Integer::sum);
+				assertThat(process.begun).as("tasks of one worker").isLessThanOrEqualTo(this.mostRequests);
+				return;
 			}
-			this.begun.merge(task, 1, Integer::sum);
-			return Claim.STARTED;
-		});
+		}
 	}
 
-	/** End what was begun. */
-	List<PoolTask> end(Model process) {
-		List<PoolTask> ended = new ArrayList<>();
+	/** End what was begun: its outcome is in the ring before anything else begins. */
+	void end(Model process) {
 		process.tasks.replaceAll((task, claim) -> {
 			if (claim != Claim.STARTED) {
 				return claim;
 			}
-			ended.add(task);
+			if (this.random.nextInt(3) == 0) {
+				process.poisoned = this.random.nextInt(3) == 0;
+				process.ring.add(new Frame.Failure(task.id(), process.poisoned, "C", null, "t"));
+			}
+			else {
+				process.ring.add(new Frame.Result(task.id(), new byte[0]));
+			}
 			return Claim.DONE;
 		});
-		return ended;
+	}
+
+	@Override
+	public int slots() {
+		return SLOTS;
+	}
+
+	@Override
+	public void runs(int worker, long task) {
+		// The decisions' own rules see to it
 	}
 
 	@Override
@@ -93,11 +127,13 @@ final class ModelProcesses implements Effects {
 		Model process = this.alive.getOrDefault(worker, new Model());
 		assertThat(process.ready).as("worker %d is ready", worker).isTrue();
 		assertThat(process.leaving).as("worker %d was told to leave", worker).isFalse();
-		assertThat(process.tasks).as("tasks of worker %d", worker)
-			.doesNotContainValue(Claim.SENT)
-			.doesNotContainValue(Claim.STARTED);
-		process.tasks.clear();
+		assertThat(this.alive.values()).as("who has %s", task.handle)
+			.noneMatch((other) -> other.tasks.get(task) == Claim.SENT || other.tasks.get(task) == Claim.STARTED);
+		assertThat(process.poisoned && process.ring.isEmpty()).as("worker %d is poisoned", worker).isFalse();
+		process.tasks.remove(task);
 		process.tasks.put(task, Claim.SENT);
+		assertThat(process.tasks.values().stream().filter((claim) -> claim == Claim.SENT).count()).as("sent ahead")
+			.isLessThanOrEqualTo(SLOTS);
 	}
 
 	@Override

@@ -48,12 +48,12 @@ final class ModelWorld {
 
 	ModelWorld(Random random) {
 		this.random = random;
-		this.processes = new ModelProcesses(random);
 		this.now = random.nextLong();
 		int workerCount = 1 + random.nextInt(5);
-		PoolSettings settings = new PoolSettings("model",
-				new PoolSettings.Limits(workerCount, random.nextInt(4), 30, 1 << 20), Duration.ofSeconds(5),
-				TaskOptions.defaults(), worker(random), null, List.of(),
+		int requests = random.nextInt(4) * random.nextInt(4);
+		this.processes = new ModelProcesses(random, requests);
+		PoolSettings settings = new PoolSettings("model", new PoolSettings.Limits(workerCount, requests, 30, 1 << 20),
+				Duration.ofSeconds(5), TaskOptions.defaults(), worker(random), null, List.of(),
 				random.nextBoolean() ? BeanSettings.NONE : new BeanSettings(Map.of(), null, Set.of(), (name) -> null));
 		this.decisions = new PoolDecisions(settings, this.gate, 1 + random.nextInt(4), random::nextInt, this.processes);
 		this.rules = new ModelRules(this.gate, this.processes, this.all, this.underWay, workerCount);
@@ -68,7 +68,19 @@ final class ModelWorld {
 	// Events
 
 	void randomEvent() {
-		switch (this.random.nextInt(24)) {
+		happen();
+		if (this.random.nextInt(3) > 0) {
+			this.decisions.proceed(this.now); // or several events come at once
+		}
+	}
+
+	private void happen() {
+		switch (this.random.nextInt(28)) {
+			case 24, 25 -> anyProcess(this::end);
+			case 26, 27 -> anyProcess((id) -> {
+				begin(id);
+				end(id);
+			});
 			case 0, 1, 2, 3, 4 -> addOne();
 			case 5, 6, 7 -> arriveOne();
 			case 8 -> cancelOne();
@@ -90,7 +102,7 @@ final class ModelWorld {
 		while (!this.underWay.isEmpty()) {
 			arriveOne();
 		}
-		this.decisions.resume(this.now);
+		this.decisions.resume();
 		if (!this.closed) {
 			this.decisions.start(this.now);
 			behaveUntil(() -> this.gate.length() == 0);
@@ -104,7 +116,9 @@ final class ModelWorld {
 	private void behaveUntil(BooleanSupplier end) {
 		for (int turn = 0; turn < 500 && !end.getAsBoolean(); turn++) {
 			List.copyOf(this.processes.alive.keySet()).forEach(this::behave);
+			this.decisions.proceed(this.now);
 			pass(200_000_000);
+			this.decisions.proceed(this.now);
 			check();
 		}
 	}
@@ -112,6 +126,7 @@ final class ModelWorld {
 	private void behave(int id) {
 		becomeReady(id);
 		begin(id);
+		end(id);
 		answer(id);
 		ModelProcesses.Model process = this.processes.alive.get(id);
 		if (process != null && (process.leaving || process.disconnected)) {
@@ -194,19 +209,37 @@ final class ModelWorld {
 		if (process == null || process.disconnected) {
 			return;
 		}
-		for (PoolTask task : this.processes.end(process)) {
-			note("answer " + task.id() + " #" + id);
-			if (this.random.nextInt(3) == 0) {
-				this.decisions.failure(id, new Frame.Failure(task.id(), this.random.nextBoolean(), "C", null, "t"),
-						this.now);
+		read(id, process, 1 + this.random.nextInt(3));
+	}
+
+	/** The pool reads outcomes. */
+	private void read(int id, ModelProcesses.Model process, int most) {
+		for (int i = 0; i < most && !process.ring.isEmpty(); i++) {
+			Frame outcome = process.ring.remove();
+			if (outcome instanceof Frame.Failure failure) {
+				note("failure " + failure.task() + " #" + id);
+				this.decisions.failure(id, failure, this.now);
 			}
-			else {
-				this.decisions.result(id, new Frame.Result(task.id(), new byte[0]), this.now);
+			else if (outcome instanceof Frame.Result result) {
+				note("result " + result.task() + " #" + id);
+				this.decisions.result(id, result, this.now);
 			}
 		}
 	}
 
+	private void end(int id) {
+		ModelProcesses.Model process = this.processes.alive.get(id);
+		if (process != null) {
+			note("end #" + id);
+			this.processes.end(process);
+		}
+	}
+
 	private void exit(int id) {
+		ModelProcesses.Model process = this.processes.alive.get(id);
+		if (process != null) {
+			read(id, process, Integer.MAX_VALUE);
+		}
 		note("exit #" + id);
 		this.decisions.exited(id, new ProcessEnd(CrashReason.EXITED, id, 0, null, List.of(), null), this.now);
 		this.processes.alive.remove(id);
@@ -230,6 +263,7 @@ final class ModelWorld {
 	private void pass(long nanos) {
 		note("pass " + nanos / 1_000_000 + " ms");
 		this.now += nanos;
+		this.processes.alive.forEach((id, process) -> read(id, process, Integer.MAX_VALUE));
 		this.decisions.tick(this.now);
 	}
 
@@ -240,7 +274,7 @@ final class ModelWorld {
 		}
 		else {
 			note("resume");
-			this.decisions.resume(this.now);
+			this.decisions.resume();
 		}
 	}
 
@@ -272,6 +306,12 @@ final class ModelWorld {
 
 	void check() {
 		this.rules.check(this.decisions.snapshot(this.now, Instant.EPOCH));
+	}
+
+	/** Do what was not done yet: then nobody waits without need. */
+	void proceed() {
+		this.decisions.proceed(this.now);
+		this.rules.work(this.decisions.snapshot(this.now, Instant.EPOCH));
 	}
 
 	List<PoolTask> unfinished() {

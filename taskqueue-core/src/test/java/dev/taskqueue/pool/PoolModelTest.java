@@ -32,6 +32,10 @@ class PoolModelTest {
 			for (; step < STEPS; step++) {
 				world.randomEvent();
 				world.check();
+				if (step % 3 == 0) {
+					world.proceed();
+					world.check();
+				}
 			}
 			world.endWell();
 			assertThat(world.unfinished()).as("tasks that never became final").isEmpty();

@@ -176,10 +176,10 @@ class PoolRetryTest {
 	void progressIsShownUntilTheAttemptEnds() {
 		PoolTask task = this.pool.add(THREE);
 		this.pool.progress(task, 0.5, "half");
-		assertThat(Objects.requireNonNull(task.progress).message()).isEqualTo("half");
+		assertThat(Objects.requireNonNull(task.placed().progress).message()).isEqualTo("half");
 		this.pool.fail(task, false);
 		this.pool.pass(Duration.ofSeconds(1));
-		assertThat(task.progress).isNull();
+		assertThat(task.placed().progress).isNull();
 	}
 
 }

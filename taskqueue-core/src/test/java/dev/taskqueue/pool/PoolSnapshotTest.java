@@ -152,7 +152,7 @@ class PoolSnapshotTest {
 		TestPool pool = TestPool.started(1);
 		PoolTask task = pool.add();
 		pool.succeed(task);
-		assertThat(task.worker).isNull();
+		assertThat(task.placement).isNull();
 		assertThat(task.timer).isNull();
 		assertThat(task.list).isNull();
 		assertThat(task.next).isNull();

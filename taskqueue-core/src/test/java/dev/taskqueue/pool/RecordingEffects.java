@@ -40,11 +40,24 @@ final class RecordingEffects implements Effects {
 	/** What a recall comes to: whether the worker had not begun the task. */
 	boolean recallWins;
 
+	/** Tasks that were taken back, in order. */
+	final List<PoolTask> recalled = new ArrayList<>();
+
+	/** Tasks that can be with a worker. */
+	private final int slots;
+
+	/** What each worker was said to run last; 0 for nothing. */
+	final Map<Integer, Long> running = new HashMap<>();
+
 	/** Claims by task; begun unless a test says otherwise. */
 	final Map<Long, Claim> claims = new HashMap<>();
 
 	/** Workers that were asked where their start is. */
 	final List<Integer> startsDumped = new ArrayList<>();
+
+	RecordingEffects(int slots) {
+		this.slots = slots;
+	}
 
 	@Override
 	public void dumpStart(int worker) {
@@ -57,13 +70,27 @@ final class RecordingEffects implements Effects {
 	}
 
 	@Override
+	public int slots() {
+		return this.slots;
+	}
+
+	@Override
+	public void runs(int worker, long task) {
+		this.running.put(worker, task);
+	}
+
+	@Override
 	public void send(int worker, PoolTask task) {
 		this.sent.add(new Sent(worker, task));
 	}
 
 	@Override
 	public boolean recall(int worker, PoolTask task) {
-		return this.recallWins;
+		boolean wins = this.recallWins || this.claims.get(task.id()) == Claim.SENT;
+		if (wins) {
+			this.recalled.add(task);
+		}
+		return wins;
 	}
 
 	@Override

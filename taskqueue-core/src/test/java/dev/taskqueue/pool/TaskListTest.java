@@ -27,11 +27,22 @@ class TaskListTest {
 	}
 
 	@Test
-	void addFirstToAnEmptyListIsAlsoTheLast() {
-		this.list.addFirst(this.b);
+	void whoComesBackKeepsItsTurn() {
+		this.list.addInTurn(this.b);
 		this.list.addLast(this.c);
-		this.list.addFirst(this.a);
+		this.list.addInTurn(this.a);
 		assertThat(drain()).containsExactly(this.a, this.b, this.c);
+	}
+
+	@Test
+	void theTurnGoesByTheWaitAndThenByTheId() {
+		this.a.waitingSince = Long.MIN_VALUE + 1; // after the clock has wrapped around
+		this.b.waitingSince = Long.MAX_VALUE;
+		this.c.waitingSince = Long.MAX_VALUE;
+		this.list.addInTurn(this.a);
+		this.list.addInTurn(this.c);
+		this.list.addInTurn(this.b);
+		assertThat(drain()).containsExactly(this.b, this.c, this.a);
 	}
 
 	@Test
@@ -71,10 +82,12 @@ class TaskListTest {
 			if (random.nextBoolean() && !outside.isEmpty()) {
 				PoolTask task = outside.remove(random.nextInt(outside.size()));
 				if (random.nextBoolean()) {
-					this.list.addFirst(task);
+					task.waitingSince = -step; // before all others
+					this.list.addInTurn(task);
 					expected.addFirst(task);
 				}
 				else {
+					task.waitingSince = step;
 					this.list.addLast(task);
 					expected.addLast(task);
 				}

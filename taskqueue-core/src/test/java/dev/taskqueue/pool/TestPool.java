@@ -16,6 +16,7 @@ import dev.taskqueue.WorkerOptions;
 import dev.taskqueue.WorkerSnapshot;
 import dev.taskqueue.WorkerState;
 import dev.taskqueue.wire.Frame;
+import dev.taskqueue.wire.TaskPage.Claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class TestPool {
 
-	final RecordingEffects effects = new RecordingEffects();
+	final RecordingEffects effects;
 
 	final Gate gate;
 
@@ -54,11 +55,12 @@ final class TestPool {
 	}
 
 	TestPool(int workerCount, int requestsPerWorker, int startsAtOnce, IntUnaryOperator jitter, WorkerOptions worker) {
-		this(workerCount, requestsPerWorker, startsAtOnce, jitter, worker, BeanSettings.NONE);
+		this(workerCount, requestsPerWorker, startsAtOnce, jitter, worker, 1, BeanSettings.NONE);
 	}
 
 	private TestPool(int workerCount, int requestsPerWorker, int startsAtOnce, IntUnaryOperator jitter,
-			WorkerOptions worker, BeanSettings beans) {
+			WorkerOptions worker, int slots, BeanSettings beans) {
+		this.effects = new RecordingEffects(slots);
 		this.workerCount = workerCount;
 		this.gate = new Gate("test", 0);
 		PoolSettings settings = new PoolSettings("test",
@@ -70,7 +72,7 @@ final class TestPool {
 
 	/** A pool whose workers have a context to start and to close. */
 	static TestPool withContext(int workerCount) {
-		return new TestPool(workerCount, 0, 64, (bound) -> 0, WorkerOptions.defaults(),
+		return new TestPool(workerCount, 0, 64, (bound) -> 0, WorkerOptions.defaults(), 1,
 				new BeanSettings(Map.of(), null, Set.of(), (name) -> null));
 	}
 
@@ -89,6 +91,31 @@ final class TestPool {
 		return pool;
 	}
 
+	/**
+	 * A pool whose workers are ready, whose tasks have proved short, and that has nothing
+	 * to do. A worker can have ten tasks.
+	 */
+	static TestPool sendingAhead(int workerCount, int requestsPerWorker, WorkerOptions worker) {
+		TestPool pool = new TestPool(workerCount, requestsPerWorker, 64, (bound) -> 0, worker, 20, BeanSettings.NONE);
+		pool.start();
+		for (int i = 0; i < 60; i++) {
+			pool.ready(pool.effects.launched.toArray(Integer[]::new));
+			PoolTask task = pool.add();
+			int server = pool.workerOf(task);
+			pool.succeed(task);
+			if (pool.effects.stopped.contains(server)) {
+				pool.exited(server);
+			}
+		}
+		pool.ready(pool.effects.launched.toArray(Integer[]::new));
+		pool.effects.sent.clear();
+		return pool;
+	}
+
+	static TestPool sendingAhead(int workerCount) {
+		return sendingAhead(workerCount, 0, WorkerOptions.defaults());
+	}
+
 	static TestPool started(int workerCount) {
 		return started(workerCount, 0);
 	}
@@ -105,7 +132,7 @@ final class TestPool {
 	}
 
 	void resume() {
-		event(this.decisions::resume);
+		event((at) -> this.decisions.resume());
 	}
 
 	void terminate(Duration timeout) {
@@ -147,6 +174,14 @@ final class TestPool {
 
 	List<PoolTask> add(int count) {
 		return java.util.stream.IntStream.range(0, count).mapToObj((i) -> add()).toList();
+	}
+
+	/** Tasks that come while nothing is sent. */
+	List<PoolTask> addTogether(int count) {
+		pause();
+		List<PoolTask> tasks = add(count);
+		resume();
+		return tasks;
 	}
 
 	/** What happens in the caller's thread only. */
@@ -196,6 +231,24 @@ final class TestPool {
 			.toList();
 		assertThat(outcomes).as("outcomes of %s", task.handle).hasSize(1);
 		return outcomes.get(0);
+	}
+
+	/** The tasks a worker was sent, in order. */
+	List<PoolTask> sentTo(int worker) {
+		return this.effects.sent.stream()
+			.filter((sent) -> sent.worker() == worker)
+			.map(RecordingEffects.Sent::task)
+			.toList();
+	}
+
+	/** Its worker has not begun these. */
+	void notBegun(List<PoolTask> tasks) {
+		tasks.forEach((task) -> this.effects.claims.put(task.id(), Claim.SENT));
+	}
+
+	/** Its worker has begun this one. */
+	void begun(PoolTask task) {
+		this.effects.claims.put(task.id(), Claim.STARTED);
 	}
 
 	static TaskState stateOf(PoolTask task) {
@@ -274,6 +327,7 @@ final class TestPool {
 
 	private void event(LongConsumer event) {
 		event.accept(this.now);
+		this.decisions.proceed(this.now);
 		TaskQueueSnapshot snapshot = snapshot();
 		assertThat(snapshot.length() + this.underWay).as("length").isEqualTo(this.gate.length());
 		assertThat(snapshot.processed()).as("processed").isEqualTo(this.gate.processed());

@@ -113,8 +113,9 @@ class HostileWorkerProcessTest {
 
 	@ParameterizedTest
 	@EnumSource(names = { "OVERSIZED_FRAME", "NEGATIVE_LENGTH", "NO_LENGTH", "UNKNOWN_TYPE", "NOISE", "SHORT_FIELDS",
-			"PARENTS_FRAME", "CANNOT_START_WHEN_READY", "ADD_WITHOUT_CONTEXT", "OUTCOME_OF_ANOTHER",
-			"TRUNCATED_FRAME" })
+			"PARENTS_FRAME", "CANNOT_START_WHEN_READY", "ADD_WITHOUT_CONTEXT", "OUTCOME_OF_ANOTHER", "TRUNCATED_FRAME",
+			"OUTCOME_THROUGH_THE_CHANNEL", "OVERSIZED_FRAME_IN_THE_RING", "NOISE_IN_THE_RING",
+			"PARENTS_FRAME_IN_THE_RING", "READY_IN_THE_RING", "SCRIBBLED_RINGS" })
 	void corruptChannelIsACrashOfTheTask(Hostility how) throws Exception {
 		try (TaskQueue queue = started(how, 2)) {
 			WorkerCrashedException crash = crashOfOne(queue);

@@ -69,6 +69,11 @@ class FrameCodecTest {
 	}
 
 	@Test
+	void bell() throws WireException {
+		assertBytes(new Frame.Bell(2, SampleFrames.secret()), "0000001b 0f " + OPENING + "00000002 " + SECRET);
+	}
+
+	@Test
 	void ready() throws WireException {
 		assertBytes(new Frame.Ready(), "00000001 02");
 	}

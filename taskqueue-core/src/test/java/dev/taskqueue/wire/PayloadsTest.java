@@ -2,6 +2,7 @@ package dev.taskqueue.wire;
 
 import java.io.IOException;
 import java.io.InvalidClassException;
+import java.io.ObjectInputFilter.Status;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
@@ -63,6 +64,54 @@ class PayloadsTest {
 			assertThat(copy(value)).isEqualTo(value);
 		}
 		assertThat(copy(new int[][] { { 1 }, {} })).isEqualTo(new int[][] { { 1 }, {} });
+	}
+
+	/** Of every kind, both ways, because each has descriptors of its own. */
+	@Test
+	void namedClassesComeBackAsDescribedOnesDo() throws Exception {
+		int captured = 41;
+		Answer answer = () -> captured + 1;
+		Object proxy = Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Answer.class },
+				new Always());
+		for (Object value : List.of(1, "text", new Point(3, List.of("a")), TimeUnit.DAYS, int.class, void.class,
+				long[].class, String.class, Runnable.class, Object.class, Map.of("k", List.of(1.5, 'c')),
+				new Point[] { new Point(1, List.of()) }, new ArrayList<>(List.of("x")), new java.util.BitSet(9),
+				new java.math.BigDecimal("1.50"), java.time.Instant.EPOCH, new IllegalStateException("oops"))) {
+			Object named = compact(value);
+			if (value instanceof Throwable thrown) {
+				assertThat((Throwable) named).hasMessage(thrown.getMessage());
+				continue;
+			}
+			assertThat(named).isEqualTo(value);
+		}
+		assertThat(((Answer) compact(answer)).call()).isEqualTo(42);
+		assertThat(((Answer) compact((Answer) "four"::length)).call()).isEqualTo(4);
+		assertThat(((Answer) compact(proxy)).call()).isEqualTo(42);
+		Always always = new Always();
+		List<?> twice = (List<?>) compact(new ArrayList<>(List.of(always, always)));
+		assertThat(twice.get(0)).isSameAs(twice.get(1));
+	}
+
+	@Test
+	void aNameTakesLessThanADescription() throws Exception {
+		Point point = new Point(3, List.of());
+		assertThat(Payloads.write(point, LIMIT, true).length).isLessThan(Payloads.write(point, LIMIT).length * 2 / 3);
+	}
+
+	/** The class would be looked at before the filter is asked. */
+	@Test
+	void whereThereIsAFilterNamedClassesAreNotRead() throws Exception {
+		byte[] named = Payloads.write(new Point(3, List.of()), LIMIT, true);
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> Payloads.read(named, getClass().getClassLoader(), (info) -> Status.ALLOWED));
+	}
+
+	@Test
+	void anotherLoaderHasClassesOfItsOwn() throws Exception {
+		byte[] named = Payloads.write(new Point(3, List.of()), LIMIT, true);
+		assertThat(Payloads.read(named, getClass().getClassLoader(), null)).isInstanceOf(Point.class);
+		assertThatExceptionOfType(ClassNotFoundException.class).isThrownBy(() -> Payloads.read(named, null, null));
+		assertThat(Payloads.read(named, getClass().getClassLoader(), null)).isInstanceOf(Point.class);
 	}
 
 	@Test
@@ -165,6 +214,11 @@ class PayloadsTest {
 
 	private static Object copy(Object value) throws Exception {
 		Object copy = Payloads.read(Payloads.write(value, LIMIT), PayloadsTest.class.getClassLoader(), null);
+		return java.util.Objects.requireNonNull(copy);
+	}
+
+	private static Object compact(Object value) throws Exception {
+		Object copy = Payloads.read(Payloads.write(value, LIMIT, true), PayloadsTest.class.getClassLoader(), null);
 		return java.util.Objects.requireNonNull(copy);
 	}
 

@@ -78,14 +78,14 @@ class TaskDescriptionTest {
 	@Test
 	void aTasksOwnToStringIsCutAndTakenOnce() {
 		StringBuilder text = new StringBuilder("y".repeat(300));
-		Object description = TaskDescription.of(new Speaking(text::toString));
+		Object kept = TaskDescription.of(new Speaking(text::toString));
 		text.setLength(0);
-		assertThat(description).hasToString("y".repeat(200));
+		assertThat(TaskDescription.text(kept)).isEqualTo("y".repeat(200));
 	}
 
 	@Test
 	void aRecordSaysWhatItHolds() {
-		assertThat(TaskDescription.of(new Send("a@b"))).hasToString("Send[to=a@b]");
+		assertThat(TaskDescription.text(TaskDescription.of(new Send("a@b")))).hasToString("Send[to=a@b]");
 	}
 
 	@Test
@@ -111,37 +111,48 @@ class TaskDescriptionTest {
 	void aLambdaIsItsClassAndMethod() {
 		Task lambda = () -> {
 		};
-		assertThat(TaskDescription.of(lambda).toString()).startsWith(TaskDescriptionTest.class.getName() + "::lambda$");
+		assertThat(TaskDescription.text(TaskDescription.of(lambda)))
+			.startsWith(TaskDescriptionTest.class.getName() + "::lambda$");
 		CallableTask<Integer> callable = () -> 1;
-		assertThat(TaskDescription.of(callable).toString())
+		assertThat(TaskDescription.text(TaskDescription.of(callable)))
 			.startsWith(TaskDescriptionTest.class.getName() + "::lambda$");
 	}
 
 	@Test
 	void aMethodReferenceIsTheMethod() {
 		CallableTask<Integer> reference = "four"::length;
-		assertThat(TaskDescription.of(reference)).hasToString("java.lang.String::length");
+		assertThat(TaskDescription.text(TaskDescription.of(reference))).hasToString("java.lang.String::length");
 		Task own = TaskDescriptionTest::doNothing;
-		assertThat(TaskDescription.of(own)).hasToString(TaskDescriptionTest.class.getName() + "::doNothing");
+		assertThat(TaskDescription.text(TaskDescription.of(own)))
+			.hasToString(TaskDescriptionTest.class.getName() + "::doNothing");
 	}
 
 	@Test
 	void twoLambdasOfOneInterfaceAreToldApart() {
 		Task first = TaskDescriptionTest::doNothing;
 		Task second = TaskDescriptionTest::recurse;
-		assertThat(TaskDescription.of(first).toString()).isNotEqualTo(TaskDescription.of(second).toString());
+		assertThat(TaskDescription.text(TaskDescription.of(first)))
+			.isNotEqualTo(TaskDescription.text(TaskDescription.of(second)));
 	}
 
 	@Test
 	void anObjectWithoutToStringIsWhatTheJdkSays() {
 		Silent task = new Silent();
-		assertThat(TaskDescription.of(task))
+		assertThat(TaskDescription.text(TaskDescription.of(task)))
 			.hasToString(Silent.class.getName() + "@" + Integer.toHexString(System.identityHashCode(task)));
 	}
 
 	@Test
+	void anyCharacterIsKept() {
+		for (String text : new String[] { "plain", "na\u00efve \u00ff", "\u0100", "\u65e5\u672c\u8a9e \ud83d\udc1b",
+				"" }) {
+			assertThat(TaskDescription.text(TaskDescription.of(new Speaking(() -> text)))).isEqualTo(text);
+		}
+	}
+
+	@Test
 	void anEnumIsItsName() {
-		assertThat(TaskDescription.of(java.util.concurrent.TimeUnit.DAYS)).hasToString("DAYS");
+		assertThat(TaskDescription.text(TaskDescription.of(java.util.concurrent.TimeUnit.DAYS))).hasToString("DAYS");
 	}
 
 	@Test
@@ -153,7 +164,7 @@ class TaskDescriptionTest {
 	}
 
 	private static void assertUnknown(Callable<@Nullable String> text) {
-		assertThat(TaskDescription.of(new Speaking(text))).hasToString("(unknown)");
+		assertThat(TaskDescription.text(TaskDescription.of(new Speaking(text)))).isEqualTo("(unknown)");
 	}
 
 	private static void doNothing() {

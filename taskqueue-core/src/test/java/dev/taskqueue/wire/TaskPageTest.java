@@ -137,7 +137,7 @@ class TaskPageTest {
 		this.worker.markExit();
 		byte[] bytes = Files.readAllBytes(this.file);
 		java.nio.ByteBuffer page = java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.nativeOrder());
-		assertThat(bytes).hasSize(4096);
+		assertThat(bytes).hasSize(4096 + 4096 + (2 << 20));
 		assertThat(page.getInt(0)).isEqualTo(0x54515047);
 		assertThat(page.getLong(8)).isEqualTo(1);
 		assertThat(page.getLong(64)).isZero();
@@ -146,7 +146,7 @@ class TaskPageTest {
 
 	@Test
 	void whateverAWorkerWritesIsSomeClaim() throws IOException {
-		byte[] nonsense = new byte[4096];
+		byte[] nonsense = new byte[Rings.FILE_SIZE];
 		new java.util.Random(5).nextBytes(nonsense);
 		Files.write(this.file, nonsense);
 		for (int slot = 0; slot < TaskPage.SLOTS; slot++) {
@@ -163,12 +163,12 @@ class TaskPageTest {
 	@Test
 	void openRefusesWhatIsNoPage() throws IOException {
 		Path other = this.directory.resolve("other");
-		Files.write(other, new byte[4096]);
+		Files.write(other, new byte[Rings.FILE_SIZE]);
 		assertThatExceptionOfType(WireException.class).isThrownBy(() -> TaskPage.open(other))
 			.withMessage("not a TaskQueue page");
 		Files.write(other, new byte[10]);
 		assertThatExceptionOfType(WireException.class).isThrownBy(() -> TaskPage.open(other))
-			.withMessage("a page of 10 bytes where 4096 were expected");
+			.withMessage("a page of 10 bytes where 2105344 were expected");
 	}
 
 	@Test

@@ -109,7 +109,7 @@ class FailuresTest {
 	void theLargestLogEventIsAcceptedByTheParentWhateverItsMaxPayload() throws Exception {
 		try (InstalledForwarder forwarder = new InstalledForwarder()) {
 			LogForwarder.forward("logger", 20, "€".repeat(2 << 20), new IllegalStateException("€".repeat(2 << 20)));
-			assertAccepted(forwarder.outbox().take().get(0).frame());
+			assertAccepted(forwarder.outbox().take().get(0));
 		}
 	}
 
@@ -118,7 +118,7 @@ class FailuresTest {
 		try (InstalledForwarder forwarder = new InstalledForwarder()) {
 			org.slf4j.MDC.put("request", "x".repeat(2 << 20));
 			LogForwarder.forward("logger", 20, "text", null);
-			assertAccepted(forwarder.outbox().take().get(0).frame());
+			assertAccepted(forwarder.outbox().take().get(0));
 		}
 		finally {
 			org.slf4j.MDC.clear();

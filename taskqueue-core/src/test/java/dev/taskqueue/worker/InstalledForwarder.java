@@ -1,11 +1,7 @@
 package dev.taskqueue.worker;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-
-import dev.taskqueue.wire.TaskPage;
 
 /**
  * A log forwarder with levels and an outbox of the test's own, while it is open.
@@ -19,11 +15,7 @@ final class InstalledForwarder implements AutoCloseable {
 	}
 
 	InstalledForwarder(Map<String, String> levels) throws IOException {
-		Path directory = Files.createTempDirectory("forwarder");
-		Path file = directory.resolve("page");
-		this.outbox = new Outbox(TaskPage.create(file));
-		Files.delete(file);
-		Files.delete(directory);
+		this.outbox = new Outbox();
 		LogForwarder.install(levels, this.outbox);
 	}
 

@@ -42,17 +42,15 @@ class LogForwarderTest {
 			CurrentTask.begin(42);
 			org.slf4j.MDC.put("user", "u1");
 			LogForwarder.forward("com.acme.Job", EventConstants.WARN_INT, "text", new IllegalStateException("oops"));
-			assertThat(forwarder.outbox().take()).singleElement()
-				.extracting(Outbox.Entry::frame)
-				.isInstanceOfSatisfying(Frame.Log.class, (event) -> {
-					assertThat(event.task()).isEqualTo(42);
-					assertThat(event.level()).isEqualTo(EventConstants.WARN_INT);
-					assertThat(event.logger()).isEqualTo("com.acme.Job");
-					assertThat(event.thread()).isEqualTo(Thread.currentThread().getName());
-					assertThat(event.message()).isEqualTo("text");
-					assertThat(event.trace()).startsWith("java.lang.IllegalStateException: oops");
-					assertThat(event.mdc()).containsExactlyEntriesOf(Map.of("user", "u1"));
-				});
+			assertThat(forwarder.outbox().take()).singleElement().isInstanceOfSatisfying(Frame.Log.class, (event) -> {
+				assertThat(event.task()).isEqualTo(42);
+				assertThat(event.level()).isEqualTo(EventConstants.WARN_INT);
+				assertThat(event.logger()).isEqualTo("com.acme.Job");
+				assertThat(event.thread()).isEqualTo(Thread.currentThread().getName());
+				assertThat(event.message()).isEqualTo("text");
+				assertThat(event.trace()).startsWith("java.lang.IllegalStateException: oops");
+				assertThat(event.mdc()).containsExactlyEntriesOf(Map.of("user", "u1"));
+			});
 		}
 		finally {
 			CurrentTask.end();

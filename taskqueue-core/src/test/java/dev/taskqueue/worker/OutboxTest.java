@@ -1,7 +1,5 @@
 package dev.taskqueue.worker;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import dev.taskqueue.wire.Frame;
-import dev.taskqueue.wire.TaskPage;
-import dev.taskqueue.wire.TaskPage.Claim;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,30 +17,18 @@ class OutboxTest {
 
 	private static final Frame READY = new Frame.Ready();
 
-	@TempDir
-	Path directory;
-
-	private TaskPage page;
-
-	private Outbox outbox;
-
-	@BeforeEach
-	void create() throws IOException {
-		this.page = TaskPage.create(this.directory.resolve("page"));
-		this.outbox = new Outbox(this.page);
-	}
+	private final Outbox outbox = new Outbox();
 
 	@Test
-	void outcomesComeBeforeLogsThatWereThereEarlier() throws Exception {
+	void otherFramesComeBeforeLogsThatWereThereEarlier() throws Exception {
 		Frame.Log log = log(10);
-		Frame.Result result = new Frame.Result(1, new byte[0]);
 		this.outbox.log(log);
-		this.outbox.outcome(result, 0, 1);
-		assertThat(takeFrames()).containsExactly(result, log);
+		this.outbox.send(READY);
+		assertThat(takeFrames()).containsExactly(READY, log);
 	}
 
 	@Test
-	void logsAndOutcomesEachKeepTheirOrder() throws Exception {
+	void logsAndOtherFramesEachKeepTheirOrder() throws Exception {
 		Frame.Log first = log(1);
 		Frame.Log second = log(2);
 		this.outbox.log(first);
@@ -67,7 +49,7 @@ class OutboxTest {
 	}
 
 	@Test
-	void withoutCreditLogsWaitAndOutcomesDoNot() throws Exception {
+	void withoutCreditLogsWaitAndOtherFramesDoNot() throws Exception {
 		this.outbox.log(log(10));
 		spend(Frame.LOG_CREDIT);
 		this.outbox.log(log(20));
@@ -144,21 +126,9 @@ class OutboxTest {
 	}
 
 	@Test
-	void anOutcomeNeverWaitsForLogs() {
+	void otherFramesNeverWaitForLogs() {
 		fill();
-		this.outbox.outcome(new Frame.Result(1, new byte[0]), 0, 1);
 		this.outbox.send(READY);
-	}
-
-	@Test
-	void aTaskIsDoneWhenItsOutcomeIsWritten() throws Exception {
-		this.page.sent(5, 77);
-		this.page.start(5, 77);
-		this.outbox.outcome(new Frame.Result(77, new byte[0]), 5, 77);
-		List<Outbox.Entry> batch = this.outbox.take();
-		assertThat(this.page.claim(5, 77)).isEqualTo(Claim.STARTED);
-		this.outbox.written(batch);
-		assertThat(this.page.claim(5, 77)).isEqualTo(Claim.DONE);
 	}
 
 	@Test
@@ -169,7 +139,7 @@ class OutboxTest {
 	@Test
 	void awaitEmptyWaitsForWhatIsBeingWritten() throws Exception {
 		this.outbox.send(READY);
-		List<Outbox.Entry> batch = this.outbox.take();
+		assertThat(this.outbox.take()).hasSize(1);
 		CountDownLatch empty = new CountDownLatch(1);
 		Thread waiter = new Thread(() -> {
 			this.outbox.awaitEmpty(60_000);
@@ -177,7 +147,6 @@ class OutboxTest {
 		});
 		waiter.start();
 		awaitWaiting(waiter);
-		this.outbox.written(batch);
 		assertThat(empty.getCount()).isOne();
 		Thread writer = new Thread(() -> {
 			try {
@@ -201,12 +170,12 @@ class OutboxTest {
 	}
 
 	private List<Frame> takeFrames() throws InterruptedException {
-		return this.outbox.take().stream().map(Outbox.Entry::frame).toList();
+		return this.outbox.take();
 	}
 
 	/** Take what is there as if it had so many bytes on the wire. */
 	private void spend(int bytes) throws InterruptedException {
-		this.outbox.take().forEach((entry) -> this.outbox.sent(entry, bytes));
+		this.outbox.take().forEach((frame) -> this.outbox.sent(frame, bytes));
 	}
 
 	private void fill() {

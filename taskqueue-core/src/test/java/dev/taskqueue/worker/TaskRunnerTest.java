@@ -9,8 +9,8 @@ import dev.taskqueue.CallableTask;
 import dev.taskqueue.Task;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.Payloads;
-import dev.taskqueue.wire.TaskPage;
 import dev.taskqueue.wire.TaskPage.Claim;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,20 +29,16 @@ class TaskRunnerTest {
 	@TempDir
 	Path directory;
 
-	private TaskPage page;
-
-	private Outbox outbox;
-
-	private TaskRunner runner;
+	private ParentsEnd parent;
 
 	@BeforeEach
 	void start() throws IOException {
-		this.page = TaskPage.create(this.directory.resolve("page"));
-		this.outbox = new Outbox(this.page);
-		this.runner = new TaskRunner(this.page, this.outbox, LIMIT, TaskBeans.NONE);
-		Thread thread = new Thread(this.runner, "task");
-		thread.setDaemon(true);
-		thread.start();
+		this.parent = new ParentsEnd(this.directory, LIMIT);
+	}
+
+	@AfterEach
+	void close() throws IOException {
+		this.parent.close();
 	}
 
 	@Test
@@ -52,7 +48,7 @@ class TaskRunnerTest {
 			assertThat(result.task()).isEqualTo(1);
 			assertThat(result.payload()).isNotEmpty();
 		});
-		assertThat(this.page.claim(1, 1)).isEqualTo(Claim.STARTED);
+		assertThat(this.parent.page.claim(1, 1)).isEqualTo(Claim.DONE);
 	}
 
 	@Test
@@ -69,16 +65,57 @@ class TaskRunnerTest {
 			throw new IOException("disk");
 		};
 		assertFailure(outcome(1, checked, false), "java.io.IOException", false);
-		Task overflow = TaskRunnerTest::recurse;
-		assertFailure(outcome(2, overflow, false), "java.lang.StackOverflowError", true);
-		Task linkage = () -> {
-			throw new NoClassDefFoundError("gone");
-		};
-		assertFailure(outcome(3, linkage, false), "java.lang.NoClassDefFoundError", true);
 		Task assertion = () -> {
 			throw new AssertionError("oops");
 		};
-		assertFailure(outcome(4, assertion, false), "java.lang.AssertionError", false);
+		assertFailure(outcome(2, assertion, false), "java.lang.AssertionError", false);
+		Task overflow = TaskRunnerTest::recurse;
+		assertFailure(outcome(3, overflow, false), "java.lang.StackOverflowError", true);
+	}
+
+	@Test
+	void afterAFatalErrorNothingElseIsBegun() throws Exception {
+		Task linkage = () -> {
+			throw new NoClassDefFoundError("gone");
+		};
+		CallableTask<String> next = () -> "next";
+		this.parent.page.sent(2, 2);
+		assertFailure(outcome(1, linkage, false), "java.lang.NoClassDefFoundError", true);
+		this.parent.send(new Frame.Run(2, 2, true, 1, 0, Map.of(), Payloads.write(next, LIMIT)));
+		this.parent.awaitAsleep();
+		assertThat(this.parent.page.recall(2, 2)).isTrue();
+	}
+
+	@Test
+	void tasksSentTogetherRunInOrderEachAfterTheOutcomeBefore() throws Exception {
+		for (int slot = 1; slot <= 5; slot++) {
+			CallableTask<String> task = () -> "done";
+			this.parent.page.sent(slot, slot);
+			this.parent.send(new Frame.Run(slot, slot, true, 1, 0, Map.of(), Payloads.write(task, LIMIT)));
+		}
+		for (int slot = 1; slot <= 5; slot++) {
+			assertThat(((Frame.Result) this.parent.receive()).task()).isEqualTo(slot);
+		}
+	}
+
+	@Test
+	void anInterruptWhileItWaitsIsNotMeantForTheNextTask() throws Exception {
+		this.parent.awaitAsleep();
+		this.parent.interruptTaskThread();
+		CallableTask<Boolean> asks = () -> Thread.currentThread().isInterrupted();
+		Frame.Result answer = (Frame.Result) outcome(1, asks, true);
+		assertThat(Payloads.read(answer.payload(), null, null)).isEqualTo(false);
+	}
+
+	@Test
+	void outcomesLargerThanTheRingArriveInPieces() throws Exception {
+		this.parent.close();
+		Path other = java.nio.file.Files.createDirectory(this.directory.resolve("other"));
+		this.parent = new ParentsEnd(other, 8 << 20);
+		CallableTask<byte[]> large = () -> new byte[5 << 20];
+		byte[] payload = Payloads.write(large, LIMIT);
+		assertThat(outcome(1, payload, true)).isInstanceOfSatisfying(Frame.Result.class,
+				(result) -> assertThat(result.payload()).hasSizeGreaterThan(5 << 20));
 	}
 
 	@Test
@@ -101,9 +138,9 @@ class TaskRunnerTest {
 	@Test
 	void aTaskTakenBackDoesNotRun() throws Exception {
 		CallableTask<String> task = () -> "never";
-		this.page.sent(1, 1);
-		this.page.recall(1, 1);
-		this.runner.submit(new Frame.Run(1, 1, true, 1, 0, Map.of(), Payloads.write(task, LIMIT)));
+		this.parent.page.sent(1, 1);
+		this.parent.page.recall(1, 1);
+		this.parent.send(new Frame.Run(1, 1, true, 1, 0, Map.of(), Payloads.write(task, LIMIT)));
 		CallableTask<String> next = () -> "next";
 		assertThat(outcome(2, next, true)).isInstanceOfSatisfying(Frame.Result.class,
 				(result) -> assertThat(result.task()).isEqualTo(2));
@@ -145,9 +182,9 @@ class TaskRunnerTest {
 	}
 
 	private Frame outcome(int slot, byte[] payload, boolean callable) throws Exception {
-		this.page.sent(slot, slot);
-		this.runner.submit(new Frame.Run(slot, slot, callable, 1, 0, Map.of(), payload));
-		return this.outbox.take().get(0).frame();
+		this.parent.page.sent(slot, slot);
+		this.parent.send(new Frame.Run(slot, slot, callable, 1, 0, Map.of(), payload));
+		return this.parent.receive();
 	}
 
 	private static void assertFailure(Frame outcome, String className, boolean fatal) {
