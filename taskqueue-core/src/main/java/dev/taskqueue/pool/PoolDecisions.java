@@ -233,6 +233,11 @@ final class PoolDecisions {
 		return this.state == QueueState.TERMINATED;
 	}
 
+	/** Whether there are tasks that run. */
+	boolean hasRunning() {
+		return this.tasks.running() > 0;
+	}
+
 	long untilNextTimer(long now) {
 		return this.timers.untilNext(now);
 	}

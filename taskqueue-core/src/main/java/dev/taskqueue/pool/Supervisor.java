@@ -34,7 +34,7 @@ final class Supervisor implements Engine, Runnable {
 	private static final long SELECT_INTERVAL = 100_000L;
 
 	/** How long to look out for more where events follow closely. */
-	private static final long LOOKOUT = (Runtime.getRuntime().availableProcessors() > 1) ? 50_000L : 0;
+	private static final long LOOKOUT = (Runtime.getRuntime().availableProcessors() > 1) ? 100_000L : 0;
 
 	private final String queue;
 
@@ -65,8 +65,11 @@ final class Supervisor implements Engine, Runnable {
 
 	private long selectedAt = this.busyAt;
 
-	/** How long to look out for more before sleeping. */
-	private long lookout;
+	/** How long to look out for more before sleeping, while tasks run. */
+	private long lookoutForOutcomes;
+
+	/** The same while none runs. */
+	private long lookoutForTasks;
 
 	/** Set by a termination, until the loop has ended what belongs to it. */
 	private long cancelled = -1;
@@ -201,7 +204,8 @@ final class Supervisor implements Engine, Runnable {
 	/** Wait for something to do, and deal with what has come through channels. */
 	private void await(Selector ready) throws IOException {
 		long now = System.nanoTime();
-		if (now - this.busyAt < this.lookout) {
+		boolean running = this.decisions.hasRunning();
+		if (now - this.busyAt < (running ? this.lookoutForOutcomes : this.lookoutForTasks)) {
 			if (now - this.selectedAt > SELECT_INTERVAL) {
 				this.selectedAt = now;
 				ready.selectNow(this::dispatch);
@@ -223,8 +227,14 @@ final class Supervisor implements Engine, Runnable {
 		this.asleep = false;
 		this.crew.wake();
 		this.selectedAt = System.nanoTime();
-		// To be woken takes longer than to look out for what follows so closely
-		this.lookout = (this.selectedAt - now < LOOKOUT) ? LOOKOUT : 0;
+		// To be woken takes about as long as to look out for what follows so closely
+		long next = (this.selectedAt - now < 2 * LOOKOUT) ? LOOKOUT : 0;
+		if (running) {
+			this.lookoutForOutcomes = next;
+		}
+		else {
+			this.lookoutForTasks = next;
+		}
 	}
 
 	private void dispatch(SelectionKey key) {

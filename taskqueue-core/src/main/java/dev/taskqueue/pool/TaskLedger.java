@@ -195,6 +195,11 @@ final class TaskLedger {
 		return this.backlog.size();
 	}
 
+	/** Tasks that run. */
+	long running() {
+		return this.tally.running;
+	}
+
 	/** Tasks that wait with a worker, behind another one. */
 	int ahead() {
 		return this.ahead;

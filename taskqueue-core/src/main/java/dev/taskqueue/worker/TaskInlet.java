@@ -99,7 +99,7 @@ final class TaskInlet implements FrameReader.FrameSink {
 	}
 
 	private Frame.@Nullable Run lookOut(long begin) throws IOException {
-		if (!this.mayLookOut || this.lastGap > LOOKOUT) {
+		if (!this.mayLookOut || this.lastGap > 2 * LOOKOUT) {
 			return null;
 		}
 		while (System.nanoTime() - begin < LOOKOUT && !this.stopped) {
