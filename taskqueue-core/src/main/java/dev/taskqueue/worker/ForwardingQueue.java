@@ -131,7 +131,8 @@ final class ForwardingQueue implements TaskQueue {
 			TaskOptions options, boolean callable) {
 		Objects.requireNonNull(task, "task");
 		String named = options.description();
-		String description = (named != null) ? TaskDescription.cut(named) : TaskDescription.of(task).toString();
+		String description = (named != null) ? TaskDescription.cut(named)
+				: TaskDescription.text(TaskDescription.of(task));
 		byte[] payload = serialize((bean != null) ? new BeanCall(bean.type(), bean.name(), task) : task);
 		Frame.Added answer = this.adds
 			.send(new Frame.Add(0, this.name, description, LambdaForm.stableName(task.getClass()), callable,
