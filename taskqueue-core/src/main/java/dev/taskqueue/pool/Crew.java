@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the decisions' effects real: the links to the workers, their launches and kills.
  * Owned by the supervisor; what may block is handed to other threads.
  */
-final class Crew implements Effects, Reception.Host {
+final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 
 	/** Of 64 kB each, before a worker that never stops talking is left for later. */
 	private static final int MOST_READS = 2048;
@@ -61,11 +61,7 @@ final class Crew implements Effects, Reception.Host {
 
 	private final ForwardedAdds adds;
 
-	/** Links with tasks that are not in the ring yet. */
-	private List<WorkerLink> unsent = new ArrayList<>();
-
-	/** The links, for what is done all the time. */
-	private WorkerLink[] all = {};
+	private final TaskExchange exchange = new TaskExchange(this);
 
 	private @Nullable Session session;
 
@@ -147,6 +143,10 @@ final class Crew implements Effects, Reception.Host {
 				link.levels, this.settings.beans().frame());
 	}
 
+	TaskExchange exchange() {
+		return this.exchange;
+	}
+
 	// From the channels
 
 	void ready(WorkerLink link, SelectionKey key, PoolDecisions decisions, long now) {
@@ -177,50 +177,8 @@ final class Crew implements Effects, Reception.Host {
 		while (read(link, decisions, now) > 0) {
 			// Until nothing more comes
 		}
-		readRing(link, MOST_READS);
+		this.exchange.read(link, MOST_READS);
 		link.close();
-	}
-
-	/**
-	 * Read what is in the rings.
-	 * @return whether there was something
-	 */
-	boolean readRings() {
-		boolean something = false;
-		for (WorkerLink link : this.all) {
-			something |= readRing(link, 2);
-		}
-		return something;
-	}
-
-	/**
-	 * The supervisor is about to sleep.
-	 * @return whether it must not
-	 */
-	boolean doze() {
-		boolean something = false;
-		for (WorkerLink link : this.all) {
-			try {
-				something |= link.dozes();
-			}
-			catch (IOException | InternalError ex) {
-				broken(link, ex);
-				something = true;
-			}
-		}
-		return something;
-	}
-
-	/** The supervisor is awake. */
-	void wake() {
-		for (WorkerLink link : this.all) {
-			try {
-				link.wakes();
-			}
-			catch (InternalError ex) {
-				broken(link, ex);
-			}
-		}
 	}
 
 	/** Read all channels until they are empty: what they hold came before now. */
@@ -229,13 +187,13 @@ final class Crew implements Effects, Reception.Host {
 			for (int i = 0; i < MOST_READS && read(link, decisions, now) > 0; i++) {
 				// Until nothing more comes, or somebody never stops
 			}
-			readRing(link, MOST_READS);
+			this.exchange.read(link, MOST_READS);
 		}
 	}
 
 	void remove(WorkerLink link) {
 		this.links.remove(link.id);
-		this.all = this.links.values().toArray(WorkerLink[]::new);
+		this.exchange.links(this.links.values());
 	}
 
 	void flush(PoolDecisions decisions, long now) {
@@ -243,46 +201,12 @@ final class Crew implements Effects, Reception.Host {
 			flush(link, decisions, now);
 		}
 		this.unflushed.clear();
-		if (!this.unsent.isEmpty()) {
-			List<WorkerLink> ready = this.unsent;
-			this.unsent = new ArrayList<>();
-			for (WorkerLink link : ready) {
-				sendTasks(link);
-			}
-		}
+		this.exchange.flush();
 	}
 
-	private void sendTasks(WorkerLink link) {
-		try {
-			if (this.links.containsKey(link.id) && !link.flushTasks()) {
-				this.unsent.add(link); // the worker makes room, and says so
-			}
-		}
-		catch (IOException | InternalError ex) {
-			broken(link, ex);
-		}
-	}
-
-	/** What is in the rings cannot be: or the file was cut, so that looking faults. */
-	private void broken(WorkerLink link, Throwable how) {
-		link.forgetRings();
-		failed(link, new WireException(String.valueOf(how.getMessage())));
-	}
-
-	private boolean readRing(WorkerLink link, int most) {
-		int count = 0;
-		try {
-			while (count < most && link.readOutcomes(link.sink) > 0) {
-				count++;
-			}
-		}
-		catch (IOException | InternalError ex) {
-			broken(link, ex);
-		}
-		return count > 0;
-	}
-
-	private static void outcome(WorkerLink link, Frame frame, PoolDecisions decisions) throws WireException {
+	@Override
+	public void outcome(WorkerLink link, Frame frame) throws WireException {
+		PoolDecisions decisions = this.supervisor.decisions();
 		if (frame instanceof Frame.Result result) {
 			decisions.result(link.id, result, System.nanoTime());
 		}
@@ -296,7 +220,7 @@ final class Crew implements Effects, Reception.Host {
 
 	/** What the worker put into its ring came before the end of its channel. */
 	private void disconnected(WorkerLink link, PoolDecisions decisions, long now) {
-		readRing(link, MOST_READS);
+		this.exchange.read(link, MOST_READS);
 		link.close();
 		decisions.disconnected(link.id, now);
 	}
@@ -418,9 +342,8 @@ final class Crew implements Effects, Reception.Host {
 		byte[] secret = new byte[Frame.SECRET_LENGTH];
 		this.random.nextBytes(secret);
 		WorkerLink link = new WorkerLink(worker, secret);
-		link.sink = (frame, bytes) -> outcome(link, frame, this.supervisor.decisions());
 		this.links.put(worker, link);
-		this.all = this.links.values().toArray(WorkerLink[]::new);
+		this.exchange.links(this.links.values());
 		inBackground(new WorkerProcess(link, this.command, open, this.relay, this.supervisor), (ex) -> this.supervisor
 			.post((decisions, now) -> this.supervisor.ended(link, ProcessEnd.notStarted(ex.toString()), now)));
 	}
@@ -435,10 +358,8 @@ final class Crew implements Effects, Reception.Host {
 		WorkerLink link = link(worker);
 		int slot = task.placed().slot;
 		link.page().sent(slot, task.id());
-		if (link.sendTask(new Frame.Run(task.id(), slot, task.callable, task.attempt + 1, task.spec.limits().first(),
-				task.mdc, task.payload()))) {
-			this.unsent.add(link);
-		}
+		this.exchange.send(link, new Frame.Run(task.id(), slot, task.callable, task.attempt + 1,
+				task.spec.limits().first(), task.mdc, task.payload()));
 	}
 
 	@Override

@@ -178,7 +178,7 @@ final class Supervisor implements Engine, Runnable {
 
 	private void turn(Selector ready) throws IOException {
 		await(ready);
-		boolean something = this.crew.readRings();
+		boolean something = this.crew.exchange().read();
 		for (int i = 0; i < BATCH; i++) {
 			PoolEvent event = this.inbox.poll();
 			if (event == null) {
@@ -215,7 +215,7 @@ final class Supervisor implements Engine, Runnable {
 		}
 		long wait = Math.min(this.decisions.untilNextTimer(now), this.view.untilDue(now));
 		this.asleep = true;
-		boolean something = this.crew.doze();
+		boolean something = this.crew.exchange().doze();
 		if (something || !this.inbox.isEmpty() || wait == 0) {
 			ready.selectNow(this::dispatch);
 		}
@@ -225,7 +225,7 @@ final class Supervisor implements Engine, Runnable {
 			ready.select(this::dispatch, millis);
 		}
 		this.asleep = false;
-		this.crew.wake();
+		this.crew.exchange().wake();
 		this.selectedAt = System.nanoTime();
 		// To be woken takes about as long as to look out for what follows so closely
 		long next = (this.selectedAt - now < 2 * LOOKOUT) ? LOOKOUT : 0;

@@ -80,10 +80,6 @@ final class WorkerLink {
 
 	private @Nullable FrameReader outcomes;
 
-	/** Deals with an outcome. Set once, when the link is made. */
-	FrameSink sink = (frame, bytes) -> {
-	};
-
 	private @Nullable SocketChannel bell;
 
 	private final ByteBuffer strokes = ByteBuffer.allocate(64);
