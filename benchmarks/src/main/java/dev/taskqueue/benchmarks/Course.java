@@ -103,11 +103,20 @@ final class Course {
 				// Not more than four times as many at once: it gets faster as it warms up
 				this.tasks = Math.min(load.tasks(this.tasks, taken), this.tasks * 4);
 			}
+			if (this.lane.polls()) {
+				started.shut();
+			}
 		}
 
 		void measure() throws IOException {
 			if (this.process != null) {
+				if (this.lane.polls()) {
+					this.process.open(this.lane.settings());
+				}
 				Run run = run(this.process);
+				if (this.lane.polls()) {
+					this.process.shut();
+				}
 				this.samples.add(run.numbers());
 				System.err.printf("  %-60s %8d tasks %6.2f s  %s%n", this.lane.name(), this.tasks, run.seconds(),
 						run.numbers());

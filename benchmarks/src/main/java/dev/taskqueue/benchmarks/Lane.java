@@ -1,5 +1,7 @@
 package dev.taskqueue.benchmarks;
 
+import java.util.Set;
+
 import dev.taskqueue.benchmarks.subject.Arguments;
 
 /**
@@ -17,8 +19,18 @@ record Lane(String name, String subject, Arguments settings, String drill, Argum
 
 	static final String POOL = "multiprocessing.Pool";
 
+	private static final Set<String> POLLING = Set.of("jobrunr", "db-scheduler");
+
 	static Lane taskQueue(Arguments settings, String drill, Arguments arguments) {
 		return new Lane(TASKQUEUE, "taskqueue", settings, drill, arguments);
+	}
+
+	/**
+	 * Whether it keeps looking for work where there is none, which would disturb the
+	 * others: it is closed between its turns.
+	 */
+	boolean polls() {
+		return POLLING.contains(this.subject);
 	}
 
 	Lane named(String other) {

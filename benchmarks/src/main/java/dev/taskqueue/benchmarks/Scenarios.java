@@ -147,8 +147,8 @@ final class Scenarios {
 	private Scenario workers() {
 		Lane lane = Lane.taskQueue(TWO_WORKERS, "throughput", NONE);
 		return new Scenario("workers", this.scale.about(1, 50, 500_000), Ratio.THIS_BY_FIRST,
-				List.of(lane.named("2 workers"), lane.named("8 workers").opened("workers", this.scale.number(8, 3)),
-						lane.named("32 workers").opened("workers", this.scale.number(32, 4))),
+				List.of(lane.named("2 workers"), lane.named("8 workers").opened("workers", this.scale.number(8, 2)),
+						lane.named("32 workers").opened("workers", this.scale.number(32, 3))),
 				List.of(Measure.of("Cost of an empty task by workers", "micros", "µs",
 						Target.ratioAtMost(1.5, "8 workers"), Target.ratioAtMost(2, "32 workers"))));
 	}

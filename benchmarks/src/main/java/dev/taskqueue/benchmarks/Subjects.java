@@ -69,7 +69,7 @@ final class Subjects implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.kept.values().forEach((processes) -> processes.forEach(SubjectProcess::close));
+		this.kept.values().stream().flatMap(Deque::stream).parallel().forEach(SubjectProcess::close);
 	}
 
 	private List<String> command(String subject) throws IOException {
