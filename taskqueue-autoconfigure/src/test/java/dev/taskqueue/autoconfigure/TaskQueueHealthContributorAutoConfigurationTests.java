@@ -50,7 +50,7 @@ class TaskQueueHealthContributorAutoConfigurationTests {
 	@EnumSource(value = QueueState.class, names = { "RUNNING", "PAUSED" })
 	void downWhenNoWorkerLivesAndTheLastLaunchFailed(QueueState state) {
 		CrashReport report = new CrashReport(CrashReason.START_FAILED, 42, 1, null, Duration.ofSeconds(1), 0,
-				List.of("Unrecognized VM option\u0007", "Error"), null, "no such\nclass");
+				List.of("Unrecognized VM option\u0007", "Error"), null, null);
 		Health health = health(state, report, WorkerState.STARTING, WorkerState.DYING);
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsEntry("reason", "START_FAILED")
@@ -59,6 +59,14 @@ class TaskQueueHealthContributorAutoConfigurationTests {
 					(text) -> assertThat(text).asString().contains("Unrecognized VM option\\u0007"))
 			.hasEntrySatisfying("action", (action) -> assertThat(action).asString().contains("worker.jvm-args"))
 			.containsEntry("stderr", List.of("Unrecognized VM option\\u0007", "Error"));
+	}
+
+	@Test
+	void aContextThatDidNotStartIsExplainedWhole() {
+		CrashReport report = new CrashReport(CrashReason.START_FAILED, 42, 70, null, Duration.ofSeconds(1), 0,
+				List.of(), null, "x".repeat(500) + ".\n\nAction: define a bean");
+		assertThat(health(QueueState.RUNNING, report).getDetails()).hasEntrySatisfying("description",
+				(text) -> assertThat(text).asString().endsWith("x. Action: define a bean"));
 	}
 
 	@ParameterizedTest
