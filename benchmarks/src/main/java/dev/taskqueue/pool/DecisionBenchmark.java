@@ -66,6 +66,7 @@ public class DecisionBenchmark {
 			this.decisions.hello(worker, worker);
 			this.decisions.ready(worker, this.now);
 		}
+		this.decisions.proceed(this.now);
 	}
 
 	/**
@@ -80,7 +81,9 @@ public class DecisionBenchmark {
 		PoolTask task = new PoolTask(handle, this.spec, false, Map.of(), NOTHING, this.now);
 		handle.pending(task);
 		this.decisions.added(task, this.now);
+		this.decisions.proceed(this.now);
 		this.decisions.result(this.world.sentTo, new Frame.Result(task.id(), NOTHING), this.now);
+		this.decisions.proceed(this.now);
 		return handle;
 	}
 
@@ -99,6 +102,21 @@ public class DecisionBenchmark {
 		@Override
 		public void send(int worker, PoolTask task) {
 			this.sentTo = worker;
+		}
+
+		@Override
+		public int slots() {
+			return 1;
+		}
+
+		@Override
+		public void runs(int worker, long task) {
+			// Nothing
+		}
+
+		@Override
+		public void dumpStart(int worker) {
+			// Nothing
 		}
 
 		@Override
