@@ -30,6 +30,11 @@ export function fetchNews() {
   return getJson('/api/news');
 }
 
+/** What workers have recorded, newest first. */
+export function fetchCatalogue() {
+  return getJson('/api/catalogue');
+}
+
 /** The application's own process. */
 export async function fetchApplication() {
   const info = await getJson('/actuator/info');

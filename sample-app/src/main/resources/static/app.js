@@ -1,7 +1,8 @@
 // Polls the application and keeps the page up to date: one round at a time, none while nobody looks.
 
 import { announce } from './announcer.js';
-import { fetchApplication, fetchNews, fetchQueues, fetchRuns, fetchThumbnails } from './api.js';
+import { fetchApplication, fetchCatalogue, fetchNews, fetchQueues, fetchRuns, fetchThumbnails } from './api.js';
+import { showCatalogue } from './catalogue.js';
 import { showGallery } from './gallery.js';
 import { bindButtons } from './lab.js';
 import { showNews } from './news.js';
@@ -29,12 +30,13 @@ async function poll() {
   clearTimeout(timer);
   let interval = INTERVAL;
   try {
-    const [queues, thumbnails, runs, news] = await Promise.all(
-      [fetchQueues(), fetchThumbnails(), fetchRuns(), fetchNews()]);
+    const [queues, thumbnails, runs, news, catalogue] = await Promise.all(
+      [fetchQueues(), fetchThumbnails(), fetchRuns(), fetchNews(), fetchCatalogue()]);
     Object.entries(queues).forEach(([name, queue]) => showQueue(name, queue));
     showOutcomes(runs, thumbnails, queues.lab.workers);
     showGallery(thumbnails);
     showNews(news);
+    showCatalogue(catalogue);
     announce(runs, thumbnails);
     if (round++ % ROUNDS_PER_APPLICATION === 0) {
       showApplication(await fetchApplication());

@@ -31,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The whole application with real worker processes. Closes its context at the end, and
  * with it the workers.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.submit-gallery=false")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "sample.submit-gallery=false", "sample.database=./target/application-it/catalogue" })
 @DirtiesContext
 class SampleApplicationIT {
 
@@ -89,6 +90,18 @@ class SampleApplicationIT {
 		assertTooLarge(this.client.post("/api/thumbnails", "image/png", large));
 		assertTooLarge(this.client.post("/api/thumbnails", MultipartBody.CONTENT_TYPE,
 				MultipartBody.of("file", List.of("large.png"), large)));
+	}
+
+	@Test
+	void workerRecordsItsThumbnailInTheDatabase() {
+		long before = this.client.json("/api/catalogue").get("size").longValue();
+		JsonNode status = this.client.awaitFinal(this.client.submit("recorded.png", IMAGE));
+		JsonNode catalogue = this.client.json("/api/catalogue");
+		assertThat(catalogue.get("size").longValue()).isEqualTo(before + 1);
+		assertThat(catalogue.at("/newest/0/name").stringValue()).isEqualTo("recorded.png");
+		assertThat(catalogue.at("/newest/0/width").intValue()).isEqualTo(900);
+		assertThat(catalogue.at("/newest/0/worker").longValue()).isEqualTo(status.get("worker").longValue())
+			.isNotEqualTo(ProcessHandle.current().pid());
 	}
 
 	/** They show a view of the queue that may be some milliseconds old. */

@@ -3,12 +3,13 @@ package dev.taskqueue.sample.thumbnail;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 
-import dev.taskqueue.CallableTask;
+import dev.taskqueue.BeanFunction;
+import dev.taskqueue.sample.catalogue.Catalogue;
 
 /**
- * Makes a thumbnail. {@code TaskQueue.submit} serializes this record, sends it to a
- * worker process and runs {@link #call()} there; what it returns travels back the same
- * way.
+ * Makes a thumbnail and records it. {@code TaskQueue.submit} serializes this record,
+ * sends it to a worker process and runs {@link #apply(Catalogue)} there, with the bean of
+ * the worker's own context; what it returns travels back the same way.
  * <p>
  * It decodes the whole image into memory without asking how large it is. In the web
  * application's own process one hostile upload would be the end of every request; in a
@@ -18,14 +19,16 @@ import dev.taskqueue.CallableTask;
  * @param image the file as it was uploaded, never looked at by the web application
  * @param box the longest side of the thumbnail
  */
-public record ThumbnailTask(String name, byte[] image, int box) implements CallableTask<Thumbnail> {
+public record ThumbnailTask(String name, byte[] image, int box) implements BeanFunction<Catalogue, Thumbnail> {
 
 	@Override
-	public Thumbnail call() throws IOException {
+	public Thumbnail apply(Catalogue catalogue) throws IOException {
 		BufferedImage source = ImageDecoder.decode(this.name, this.image);
 		BufferedImage scaled = ImageScaler.fit(source, this.box);
 		ThumbnailFormat format = ThumbnailFormat.of(scaled);
-		return new Thumbnail(format.encode(scaled), format, scaled.getWidth(), scaled.getHeight(), source.getWidth(),
+		byte[] encoded = format.encode(scaled);
+		catalogue.add(this.name, source.getWidth(), source.getHeight(), encoded.length);
+		return new Thumbnail(encoded, format, scaled.getWidth(), scaled.getHeight(), source.getWidth(),
 				source.getHeight(), ProcessHandle.current().pid());
 	}
 

@@ -8,6 +8,7 @@ import dev.taskqueue.TaskHandle;
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.sample.SampleProperties;
+import dev.taskqueue.sample.catalogue.Catalogue;
 import dev.taskqueue.sample.job.Job;
 import dev.taskqueue.sample.job.JobHistory;
 
@@ -45,7 +46,8 @@ public class Thumbnails {
 	 */
 	public Job<Upload, Thumbnail> submit(String name, byte[] image, Priority priority) {
 		ThumbnailTask task = new ThumbnailTask(name, image, this.properties.box());
-		TaskHandle<Thumbnail> handle = this.queue.submit(task, TaskOptions.defaults().priority(priority.value));
+		TaskHandle<Thumbnail> handle = this.queue.submit(Catalogue.class, task,
+				TaskOptions.defaults().priority(priority.value));
 		Job<Upload, Thumbnail> job = new Job<>(new Upload(name, image.length), handle, this.clock);
 		this.history.add(job);
 		return job;

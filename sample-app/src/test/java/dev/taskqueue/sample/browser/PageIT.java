@@ -33,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The page in a real browser, the application behind it with real workers. Skipped where
  * there is no browser.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.submit-gallery=false")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "sample.submit-gallery=false", "sample.database=./target/page-it/catalogue" })
 @DirtiesContext
 class PageIT {
 
@@ -230,6 +231,15 @@ class PageIT {
 			assertThat(this.page.workers("taskQueue")).hasSize(2);
 			assertThat(this.page.workers("lab")).hasSize(2);
 		});
+	}
+
+	@Test
+	void whatAWorkerHasRecordedIsShown() throws IOException {
+		this.page.upload(image("recorded.png"));
+		awaitThumbnail("recorded.png");
+		this.page
+			.await("row of the catalogue", () -> assertThat(this.page.newestRow()).contains("recorded.png", "900 × 450")
+				.containsAnyOf(this.page.workers("taskQueue").stream().map(String::valueOf).toArray(String[]::new)));
 	}
 
 	private void awaitThumbnail(String name) {

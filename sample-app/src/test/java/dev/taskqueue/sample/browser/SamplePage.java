@@ -81,6 +81,11 @@ final class SamplePage {
 			.orElseThrow(() -> new AssertionError("No card of " + name));
 	}
 
+	/** What was recorded last. */
+	String newestRow() {
+		return element("#catalogue tr").getText();
+	}
+
 	/** The processes of a queue that could take a task, as the page shows them. */
 	Set<Long> workers(String queue) {
 		return elements(".queue[data-queue='%s'] .worker:is([data-state='IDLE'], [data-state='BUSY'])".formatted(queue))

@@ -9,6 +9,7 @@ import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueException;
 import dev.taskqueue.TaskState;
 import dev.taskqueue.sample.SampleProperties;
+import dev.taskqueue.sample.catalogue.Catalogue;
 import dev.taskqueue.sample.job.ManualHandle;
 import dev.taskqueue.sample.job.ProblemHandler;
 import org.junit.jupiter.api.Test;
@@ -52,12 +53,13 @@ class ThumbnailControllerTests {
 			.bodyJson()
 			.hasPathSatisfying("$.id", (id) -> assertThat(id).isEqualTo(1))
 			.hasPathSatisfying("$.name", (name) -> assertThat(name).isEqualTo("cat.png"));
-		verify(this.queue).submit(any(ThumbnailTask.class), eq(TaskOptions.defaults().priority(10)));
+		verify(this.queue).submit(eq(Catalogue.class), any(ThumbnailTask.class),
+				eq(TaskOptions.defaults().priority(10)));
 	}
 
 	@Test
 	void filesOfAFormAreAccepted() {
-		given(this.queue.submit(any(ThumbnailTask.class), any())).willReturn(this.handle)
+		given(this.queue.submit(eq(Catalogue.class), any(ThumbnailTask.class), any())).willReturn(this.handle)
 			.willReturn(new ManualHandle<>(2));
 		MvcTestResult result = this.mvc.post()
 			.uri("/api/thumbnails")
@@ -129,11 +131,11 @@ class ThumbnailControllerTests {
 	}
 
 	private void accept() {
-		given(this.queue.submit(any(ThumbnailTask.class), any())).willReturn(this.handle);
+		given(this.queue.submit(eq(Catalogue.class), any(ThumbnailTask.class), any())).willReturn(this.handle);
 	}
 
 	private void refuse(TaskQueueException refusal) {
-		given(this.queue.submit(any(ThumbnailTask.class), any())).willThrow(refusal);
+		given(this.queue.submit(eq(Catalogue.class), any(ThumbnailTask.class), any())).willThrow(refusal);
 	}
 
 	private MvcTestResult post(byte[] image) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import dev.taskqueue.sample.catalogue.Catalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,8 +14,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 
 class ThumbnailTaskTests {
+
+	private final Catalogue catalogue = mock();
+
+	@Test
+	void thumbnailIsRecorded() throws IOException {
+		Thumbnail thumbnail = call(TestImages.encode(TestImages.opaque(400, 200), "png"));
+		verify(this.catalogue).add("test.png", 400, 200, thumbnail.image().length);
+	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "jpeg", "png", "gif" })
@@ -55,6 +67,7 @@ class ThumbnailTaskTests {
 		assertThatExceptionOfType(NotAnImageException.class)
 			.isThrownBy(() -> call("to whom it may concern".getBytes(StandardCharsets.UTF_8)))
 			.withMessage("'test.png' is not a JPEG, PNG or GIF image");
+		verifyNoInteractions(this.catalogue);
 	}
 
 	@Test
@@ -75,8 +88,8 @@ class ThumbnailTaskTests {
 		assertThat(new ThumbnailTask("cat.png", new byte[0], 100)).hasToString("thumbnail of cat.png");
 	}
 
-	private static Thumbnail call(byte[] image) throws IOException {
-		return new ThumbnailTask("test.png", image, 100).call();
+	private Thumbnail call(byte[] image) throws IOException {
+		return new ThumbnailTask("test.png", image, 100).apply(this.catalogue);
 	}
 
 }
