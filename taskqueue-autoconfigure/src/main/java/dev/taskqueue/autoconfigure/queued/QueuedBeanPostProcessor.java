@@ -3,6 +3,8 @@ package dev.taskqueue.autoconfigure.queued;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.taskqueue.annotation.Queued;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.ProxyProcessorSupport;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
@@ -23,7 +26,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * proxy that is there: what else surrounds the method, such as a transaction, belongs to
  * the worker. Comes after those that make proxies for other reasons.
  */
-public final class QueuedBeanPostProcessor extends ProxyProcessorSupport implements BeanPostProcessor {
+public final class QueuedBeanPostProcessor extends ProxyProcessorSupport
+		implements BeanPostProcessor, SmartInitializingSingleton {
 
 	private static final long serialVersionUID = 1L;
 
@@ -32,6 +36,9 @@ public final class QueuedBeanPostProcessor extends ProxyProcessorSupport impleme
 	private final transient QueueAccess queues;
 
 	private final transient QueuedMethods queuedMethods = new QueuedMethods();
+
+	/** Names of beans whose calls become tasks. */
+	private final transient Set<String> advised = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Create a post-processor.
@@ -63,7 +70,24 @@ public final class QueuedBeanPostProcessor extends ProxyProcessorSupport impleme
 			this.queues.check(known);
 			methods.put(method, known);
 		});
+		this.advised.add(beanName);
 		return advised(bean, type, advisor(new QueuedCalls(methods, this.queues::get)), rules, annotated);
+	}
+
+	/** What has never come by here would run in its callers, and nobody would notice. */
+	@Override
+	public void afterSingletonsInstantiated() {
+		for (String name : this.beanFactory.getSingletonNames()) {
+			Object bean = this.advised.contains(name) ? null : this.beanFactory.getSingleton(name);
+			if (bean != null) {
+				this.queuedMethods.of(AopProxyUtils.ultimateTargetClass(bean)).keySet().forEach((method) -> {
+					throw new QueuedMethodException(name, method,
+							"its bean was made before calls of it could be made tasks",
+							"A bean that post-processes others needs it, or it was registered as an object. Let the "
+									+ "post-processor take it by an ObjectProvider or @Lazy, or define it as a bean.");
+				});
+			}
+		}
 	}
 
 	private Object advised(Object bean, Class<?> type, Advisor advisor, QueuedRules rules,

@@ -17,12 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.BeanUtils;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.SimpleThreadScope;
+import org.springframework.core.PriorityOrdered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +82,23 @@ class QueuedRulesTests {
 			.withBean("bean", Fine.class, Fine::new, (definition) -> definition.setScope("thread"))
 			.run((context) -> assertThat(failureOf(() -> context.getBean("bean")))
 				.satisfies((failure) -> assertThat(analysis(failure).getDescription()).contains("of scope 'thread'")));
+	}
+
+	@Test
+	void aBeanThatWasMadeTooEarlyIsRefused() {
+		this.runner.withBean("bean", Fine.class, Fine::new)
+			.withUserConfiguration(Early.class)
+			.run((context) -> assertThat(analysis(context.getStartupFailure())).satisfies((analysis) -> {
+				assertThat(analysis.getDescription()).contains("send of bean 'bean'", "made before");
+				assertThat(analysis.getAction()).contains("ObjectProvider");
+			}));
+	}
+
+	@Test
+	void aBeanThatIsNoBeansDefinitionIsRefused() {
+		this.runner.withInitializer((context) -> context.getBeanFactory().registerSingleton("bean", new Fine()))
+			.run((context) -> assertThat(analysis(context.getStartupFailure()).getDescription())
+				.contains("made before"));
 	}
 
 	@Test
@@ -354,6 +373,26 @@ class QueuedRulesTests {
 		String outer(org.springframework.beans.factory.config.AutowireCapableBeanFactory beanFactory) {
 			beanFactory.initializeBean(new Fine(), "nowhere");
 			return "";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Early {
+
+		@Bean
+		static First needsItEarly(Fine bean) {
+			return new First();
+		}
+
+	}
+
+	/** Made before other post-processors. */
+	static class First implements BeanPostProcessor, PriorityOrdered {
+
+		@Override
+		public int getOrder() {
+			return 0;
 		}
 
 	}
