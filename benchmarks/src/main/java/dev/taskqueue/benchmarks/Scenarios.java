@@ -82,11 +82,11 @@ final class Scenarios {
 	private Scenario freshWorkers() {
 		String hello = "java Hello, two at once";
 		String spawn = Lane.POOL + " (spawn, maxtasksperchild=1)";
-		Lane pool = new Lane(spawn, "pool", TWO_WORKERS.with("recycle", 1).with("method", "spawn"), "throughput", NONE);
 		return new Scenario("fresh-workers", this.scale.about(2, 4, 200), Ratio.FIRST_BY_THIS,
 				List.of(Lane.taskQueue(TWO_WORKERS.with("recycle", 1), "throughput", NONE),
-						new Lane(hello, "bare-starts", TWO_WORKERS, "starts", NONE), pool,
-						pool.named(Lane.POOL + " (fork, maxtasksperchild=1)").opened("method", "fork")),
+						new Lane(hello, "bare-starts", TWO_WORKERS, "starts", NONE),
+						python("pool", spawn, TWO_WORKERS.with("recycle", 1).with("method", "spawn"), "throughput",
+								NONE)),
 				List.of(Measure.of("Empty tasks, each in a fresh worker (requests-per-worker 1)", "rate", "/s",
 						Target.ratioAtLeast(0.4, hello), Target.ratioAtLeast(1, spawn))));
 	}
