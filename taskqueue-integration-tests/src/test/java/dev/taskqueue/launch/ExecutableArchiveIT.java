@@ -82,6 +82,7 @@ class ExecutableArchiveIT {
 		try (Stream<Path> copies = Files.list(this.directory.resolve("cache/taskqueue/archives"))) {
 			assertThat(copies).hasSize(1);
 		}
+		assertThat(new Application(this.directory).leftBehind()).isEmpty();
 	}
 
 	private Path archive(String extension) throws IOException {
@@ -92,7 +93,7 @@ class ExecutableArchiveIT {
 	private Application.Run runNamed(String name) {
 		try {
 			Files.createDirectories(this.directory.resolve(name).resolve("tmp"));
-			return new Application(this.directory)
+			return new Application(this.directory).besideOthers()
 				.with("-Djava.io.tmpdir=" + this.directory.resolve(name).resolve("tmp"))
 				.java("-jar", Application.artifact(".jar").toString());
 		}
