@@ -159,9 +159,20 @@ final class Fleet {
 		return tasks;
 	}
 
-	/** The worker to get the next task; the same one until {@link #busy} or its end. */
+	/**
+	 * The worker to get the next task; the same one until {@link #busy} or its end. The
+	 * one with the fewest tasks left to serve: by turns, all would reach their limits
+	 * together, and there is not a successor for each.
+	 */
 	@Nullable Worker firstIdle() {
-		return this.idle.peekFirst();
+		Worker first = this.idle.peekFirst();
+		if (first == null || this.requestsPerWorker == 0) {
+			return first;
+		}
+		for (Worker worker : this.idle) {
+			first = (worker.left() < first.left()) ? worker : first;
+		}
+		return first;
 	}
 
 	void busy(Worker worker) {

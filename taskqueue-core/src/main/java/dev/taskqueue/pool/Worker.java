@@ -146,6 +146,11 @@ final class Worker {
 		return this.limit > 0 && this.served + this.inFlight.size() >= this.limit;
 	}
 
+	/** Tasks it may still be given, where there is a limit. */
+	long left() {
+		return this.limit - this.served - this.inFlight.size();
+	}
+
 	boolean hasReachedLimit() {
 		return this.limit > 0 && this.served >= this.limit;
 	}

@@ -38,7 +38,25 @@ class PoolRecyclingTest {
 			}
 			pool.ready(pool.effects.launched.toArray(Integer[]::new));
 		}
-		assertThat(workers).containsExactly(1, 2, 1, 2, 3, 4);
+		assertThat(workers).containsExactly(1, 1, 2, 2, 3, 3);
+	}
+
+	/** By turns both would leave at once, and there is one successor. */
+	@Test
+	void workersDoNotReachTheirLimitTogether() {
+		TestPool pool = TestPool.started(2, 10);
+		PoolTask slow = pool.add();
+		PoolTask beside = pool.add();
+		pool.succeed(beside);
+		pool.succeed(slow);
+		List<Integer> workers = new ArrayList<>();
+		for (int i = 0; i < 9; i++) {
+			PoolTask task = pool.add();
+			workers.add(pool.workerOf(task));
+			pool.succeed(task);
+		}
+		assertThat(workers).containsOnly(2);
+		assertThat(pool.effects.stopped).containsExactly(2);
 	}
 
 	@Test
