@@ -32,7 +32,7 @@ final class Scenarios {
 	List<Scenario> all() {
 		return List.of(empty(), argument("1 KB", 1 << 10, 100_000, 5), argument("64 KB", 64 << 10, 4_000, 2),
 				roundTrip(), pauses(), cpu(), freshWorkers(), recycling(), waiting(), workerMemory(), log(), beside(),
-				backlog(), workers());
+				backlog(), workers(), contexts(), recycledContexts());
 	}
 
 	private Scenario empty() {
@@ -151,6 +151,29 @@ final class Scenarios {
 						lane.named("32 workers").opened("workers", this.scale.number(32, 3))),
 				List.of(Measure.of("Cost of an empty task by workers", "micros", "µs",
 						Target.ratioAtMost(1.5, "8 workers"), Target.ratioAtMost(2, "32 workers"))));
+	}
+
+	private Scenario contexts() {
+		Lane lane = new Lane("a plain worker", "shop", ONE_WORKER.with("context", "none"), "launches", NONE);
+		return new Scenario("contexts", this.scale.exactly(5, 1), Ratio.THIS_BY_FIRST, List.of(lane,
+				lane.named("a worker with beans of a small configuration").opened("context", "small"),
+				lane.named("a worker with beans of the whole application").opened("context", "application"),
+				new Lane("the application itself", "shop", ONE_WORKER.with("context", "none"), "application", NONE)),
+				List.of(Measure.of("From launch to ready", "millis", "ms")));
+	}
+
+	private Scenario recycledContexts() {
+		int milliseconds = 200;
+		int halfLoad = 2 * 1000 / milliseconds / 2;
+		String recycled = "requests-per-worker 20";
+		Lane lane = new Lane("no recycling", "shop", TWO_WORKERS.with("context", "slow"), "arrivals",
+				Arguments.of("iterations", milliseconds * this.millisecond, "rate", halfLoad));
+		return new Scenario("recycled-contexts", this.scale.exactly(120, 2), Ratio.THIS_BY_FIRST,
+				List.of(lane, lane.named(recycled).opened("recycle", 20)), List.of(
+						Measure
+							.of("Bean tasks of 200 ms arriving at random, half load, a context that takes a second to "
+									+ "start: latency p50", "p50", "ms"),
+						Measure.of("The same, p99", "p99", "ms", Target.ratioAtMost(2, recycled))));
 	}
 
 	private Arguments settle(int milliseconds) {

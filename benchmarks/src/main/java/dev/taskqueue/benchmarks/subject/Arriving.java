@@ -3,8 +3,9 @@ package dev.taskqueue.benchmarks.subject;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
-import dev.taskqueue.TaskQueue;
+import dev.taskqueue.TaskHandle;
 
 /**
  * Tasks that arrive when they arrive, not when the one before is done: at random, so many
@@ -18,8 +19,13 @@ final class Arriving {
 	private Arriving() {
 	}
 
-	static Map<String, Double> run(TaskQueue queue, Arguments arguments) {
-		Work work = Work.of(arguments);
+	/**
+	 * Let them arrive.
+	 * @param arguments how many, and how many a second
+	 * @param add adds one
+	 * @return latencies in milliseconds
+	 */
+	static Map<String, Double> run(Arguments arguments, Supplier<TaskHandle<?>> add) {
 		double rate = arguments.number("rate");
 		Random random = new Random(SEED);
 		long[] times = new long[arguments.number("tasks")];
@@ -30,7 +36,7 @@ final class Arriving {
 			long at = (long) due;
 			PeerDrills.pause(at - System.nanoTime());
 			int index = i;
-			done[i] = queue.add(work).result().thenRun(() -> times[index] = System.nanoTime() - at);
+			done[i] = add.get().result().thenRun(() -> times[index] = System.nanoTime() - at);
 		}
 		CompletableFuture.allOf(done).join();
 		Percentiles percentiles = new Percentiles(times);

@@ -42,6 +42,7 @@ public final class SubjectMain {
 			case "threads" -> new PeerSubject(new ThreadPoolPeer());
 			case "jobrunr" -> new PeerSubject(new JobRunrPeer());
 			case "db-scheduler" -> new PeerSubject(new DbSchedulerPeer());
+			case "shop" -> new ShopSubject();
 			case "bare-loops" -> new BareLoops();
 			case "bare-starts" -> new BareStarts();
 			default -> throw new IllegalArgumentException("No subject is called " + name);

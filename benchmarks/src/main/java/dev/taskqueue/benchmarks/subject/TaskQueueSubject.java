@@ -34,7 +34,10 @@ final class TaskQueueSubject implements Subject {
 			throw new IllegalStateException("not open");
 		}
 		return switch (drill) {
-			case "arrivals" -> Arriving.run(open, arguments);
+			case "arrivals" -> {
+				Work work = Work.of(arguments);
+				yield Arriving.run(arguments, () -> open.add(work));
+			}
 			case "backlog" -> BacklogCost.run(open, arguments);
 			case "bare-memory" -> Memory.ofBareJvm(arguments);
 			case "beside" -> Beside.run(open, arguments);
