@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
 
 import dev.taskqueue.BeanFunction;
 import dev.taskqueue.BeanRef;
@@ -257,18 +258,8 @@ public class PoolTaskQueue implements TaskQueue {
 		String named = options.description();
 		Object description = (named != null) ? TaskDescription.cut(named) : TaskDescription.of(task);
 		byte[] payload = serialize((bean != null) ? new BeanCall(bean.type(), bean.name(), task) : task);
-		long id = this.gate.enter();
-		try {
-			PoolHandle<R> handle = new PoolHandle<>(this.context, id, description, task.getClass(),
-					options.resultType(), stateAtFirst(spec));
-			post(handle, new PoolTask(handle, spec, callable, DiagnosticContext.bounded(MDC.getCopyOfContextMap()),
-					payload, this.engine.now()), follower);
-			return handle;
-		}
-		catch (OutOfMemoryError ex) {
-			this.gate.retreat(); // or a termination would wait for it
-			throw ex;
-		}
+		return admit((id) -> new PoolHandle<>(this.context, id, description, task.getClass(), options.resultType(),
+				stateAtFirst(spec)), spec, callable, payload, follower);
 	}
 
 	/**
@@ -299,13 +290,25 @@ public class PoolTaskQueue implements TaskQueue {
 
 	private PoolHandle<@Nullable Object> enter(Frame.Add add, TaskSpec spec, String className,
 			@Nullable TaskQueueListener follower) {
-		long id = this.gate.enter();
-		try {
+		return admit((id) -> {
 			PoolHandle<@Nullable Object> handle = new PoolHandle<>(this.context, id,
 					TaskDescription.cut(add.description()), PoolTaskQueue.class, null, stateAtFirst(spec));
 			handle.type(className);
-			post(handle, new PoolTask(handle, spec, add.callable(),
-					DiagnosticContext.bounded(MDC.getCopyOfContextMap()), add.payload(), this.engine.now()), follower);
+			return handle;
+		}, spec, add.callable(), add.payload(), follower);
+	}
+
+	/** Nothing is in the way of a task any more but the capacity. */
+	private <R extends @Nullable Object> PoolHandle<R> admit(LongFunction<PoolHandle<R>> made, TaskSpec spec,
+			boolean callable, byte[] payload, @Nullable TaskQueueListener follower) {
+		long id = this.gate.enter();
+		try {
+			PoolHandle<R> handle = made.apply(id);
+			PoolTask task = new PoolTask(handle, spec, callable, DiagnosticContext.bounded(MDC.getCopyOfContextMap()),
+					payload, this.engine.now());
+			handle.pending(task);
+			handle.follower(follower);
+			this.engine.post(task);
 			return handle;
 		}
 		catch (OutOfMemoryError ex) {
@@ -316,12 +319,6 @@ public class PoolTaskQueue implements TaskQueue {
 
 	private static TaskState stateAtFirst(TaskSpec spec) {
 		return (spec.delay() > 0) ? TaskState.DELAYED : TaskState.WAITING;
-	}
-
-	private void post(PoolHandle<?> handle, PoolTask task, @Nullable TaskQueueListener follower) {
-		handle.pending(task);
-		handle.follower(follower);
-		this.engine.post(task);
 	}
 
 	private byte[] serialize(Object task) {
