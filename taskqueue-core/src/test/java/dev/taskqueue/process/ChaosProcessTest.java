@@ -26,6 +26,7 @@ import dev.taskqueue.WorkerOptions;
 import dev.taskqueue.WorkerSnapshot;
 import dev.taskqueue.fixture.NoLeftovers;
 import dev.taskqueue.fixture.Tally;
+import dev.taskqueue.fixture.Tasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,9 +75,9 @@ class ChaosProcessTest {
 				case EXITING -> System.exit(this.number % 3);
 				case HALTING -> Runtime.getRuntime().halt(this.number % 5);
 				case LOOPING -> loop();
-				case SLEEPING -> Thread.sleep(60_000);
+				case SLEEPING -> Tasks.sleeping(60_000).run();
 				case HEAP_FILLING -> fill();
-				case CANCELLED -> Thread.sleep(20);
+				case CANCELLED -> Tasks.sleeping(20).run();
 			}
 		}
 

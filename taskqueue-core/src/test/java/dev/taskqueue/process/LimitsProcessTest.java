@@ -78,9 +78,9 @@ class LimitsProcessTest {
 	void interruptNeverReachesTheNextTask() {
 		for (int i = 0; i < 50; i++) {
 			int millis = i % 5;
-			this.queue.add(() -> Thread.sleep(millis), TaskOptions.defaults().softTimeout(Duration.ofMillis(2)));
+			this.queue.add(Tasks.sleeping(millis), TaskOptions.defaults().softTimeout(Duration.ofMillis(2)));
 			TaskHandle<Boolean> next = this.queue.submit(() -> {
-				Thread.sleep(1);
+				Tasks.sleeping(1).run();
 				return Thread.interrupted();
 			});
 			assertThat(next.join()).isFalse();

@@ -92,7 +92,7 @@ class WearProcessTest {
 			Blocked.awaitStarted(this.directory, 1);
 			TaskHandle<?> hog = queue.add(() -> {
 				leak(400);
-				Thread.sleep(60_000);
+				Tasks.sleeping(60_000).run();
 			});
 			WorkerCrashedException crash = catchThrowableOfType(WorkerCrashedException.class, () -> hog.join(LONG));
 			assertThat(crash.reason()).isEqualTo(CrashReason.OUT_OF_MEMORY);

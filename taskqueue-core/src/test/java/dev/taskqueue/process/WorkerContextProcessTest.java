@@ -30,6 +30,7 @@ import dev.taskqueue.WorkerOptions;
 import dev.taskqueue.fixture.CapturedLog;
 import dev.taskqueue.fixture.Greeter;
 import dev.taskqueue.fixture.NoLeftovers;
+import dev.taskqueue.fixture.Tasks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -250,7 +251,7 @@ class WorkerContextProcessTest {
 	@Test
 	void killedWorkerClosesNothing() throws IOException {
 		try (TaskQueue queue = started(Map.of())) {
-			TaskHandle<?> slow = queue.add(Greeter.class, (greeter) -> Thread.sleep(Long.MAX_VALUE),
+			TaskHandle<?> slow = queue.add(Greeter.class, (greeter) -> Tasks.sleeping(Long.MAX_VALUE).run(),
 					TaskOptions.defaults().timeout(Duration.ofMillis(100)));
 			assertThat(catchThrowableOfType(TaskTimeoutException.class, () -> slow.join(LONG))).isNotNull();
 			assertThat(files("closed-")).isEmpty();

@@ -202,7 +202,7 @@ class WorkerLossProcessTest {
 		String mark = Processes.mark();
 		TaskHandle<?> handle = this.queue.add(() -> {
 			Processes.leavingAnOrphan(mark).run();
-			Thread.sleep(60_000);
+			Tasks.sleeping(60_000).run();
 		});
 		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Processes.marked(mark).size() == 1);
 		assertThat(handle.cancel()).isTrue();
