@@ -46,6 +46,9 @@ public final class LeanContext implements WorkerContext {
 	private static void prepareJvm() {
 		System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
 		System.setProperty("spring.devtools.restart.enabled", "false");
+		// A worker needs neither servers nor message converters that Spring Boot loads
+		// ahead
+		System.setProperty("spring.backgroundpreinitializer.ignore", "true");
 		System.setProperty("spring.aot.enabled", "false"); // made for the application as
 															// a whole
 	}
