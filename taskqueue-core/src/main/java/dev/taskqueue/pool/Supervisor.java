@@ -146,6 +146,12 @@ final class Supervisor implements Engine, Runnable {
 
 	@Override
 	public CompletableFuture<TaskQueueSnapshot> snapshot() {
+		synchronized (this) {
+			if (!this.running && this.inbox.isEmpty()) {
+				// Nothing happens, and the thread's last act was to publish how things are
+				return CompletableFuture.completedFuture(this.view.latest());
+			}
+		}
 		CompletableFuture<TaskQueueSnapshot> answer = new CompletableFuture<>();
 		post((pool, now) -> answer.complete(this.view.of(pool)));
 		return answer;

@@ -49,6 +49,7 @@ class LifeCycleProcessTest {
 	void buildStartsNothing() {
 		long children = ProcessHandle.current().children().count();
 		TaskQueue queue = TaskQueue.builder().build();
+		assertThat(queue.snapshot().state()).isEqualTo(QueueState.CREATED);
 		assertThat(Thread.getAllStackTraces().keySet())
 			.noneMatch((thread) -> thread.getName().startsWith("taskqueue-"));
 		assertThat(ProcessHandle.current().children().count()).isEqualTo(children);
