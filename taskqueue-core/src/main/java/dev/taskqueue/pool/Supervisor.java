@@ -148,7 +148,8 @@ final class Supervisor implements Engine, Runnable {
 	public CompletableFuture<TaskQueueSnapshot> snapshot() {
 		synchronized (this) {
 			if (!this.running && this.inbox.isEmpty()) {
-				// Nothing happens, and the thread's last act was to publish how things are
+				// Nothing happens, and the thread's last act was to publish how things
+				// are
 				return CompletableFuture.completedFuture(this.view.latest());
 			}
 		}
