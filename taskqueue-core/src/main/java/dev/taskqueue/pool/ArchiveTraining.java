@@ -154,7 +154,7 @@ final class ArchiveTraining implements Runnable {
 	private Frame.Boot boot(Path page, Path socket) {
 		return new Frame.Boot(NUMBER, new byte[Frame.SECRET_LENGTH], socket.toString(), page.toString(),
 				this.settings.name(), this.settings.limits().maxPayload(), this.settings.worker().systemProperties(),
-				Map.of(), this.settings.beans().frame());
+				Map.of(), this.settings.beans().frame(), WarmUp.of(this.settings));
 	}
 
 	/** It has ended, or will not by itself: whoever waits for it to connect shall not. */

@@ -140,7 +140,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		link.levels = this.levels.known();
 		return new Frame.Boot(link.id, link.secret, directory.socket().toString(), directory.page(link.id).toString(),
 				this.settings.name(), this.settings.limits().maxPayload(), this.settings.worker().systemProperties(),
-				link.levels, this.settings.beans().frame());
+				link.levels, this.settings.beans().frame(), WarmUp.of(this.settings));
 	}
 
 	TaskExchange exchange() {

@@ -33,6 +33,11 @@ public record PoolSettings(String name, Limits limits, Duration terminateTimeout
 		this(name, limits, terminateTimeout, taskDefaults, worker, resultFilter, listeners, BeanSettings.NONE);
 	}
 
+	/** Whether workers have this application's classes, on its own Java. */
+	boolean hasOwnClasses() {
+		return this.worker.javaHome() == null && this.worker.classPath() == null;
+	}
+
 	/** With this queue as the only one its tasks can add to, if they have no others. */
 	PoolSettings of(TaskQueue queue) {
 		return new PoolSettings(this.name, this.limits, this.terminateTimeout, this.taskDefaults, this.worker,

@@ -54,9 +54,6 @@ public class PoolTaskQueue implements TaskQueue {
 
 	private final TaskSpec defaultSpec;
 
-	/** Whether workers have this application's classes, on its own Java. */
-	private final boolean sameClasses;
-
 	private final Gate gate;
 
 	private final Engine engine;
@@ -86,7 +83,6 @@ public class PoolTaskQueue implements TaskQueue {
 		this.gate = new Gate(settings.name(), settings.limits().capacity());
 		this.engine = factory.create(settings.of(this), this.gate, this::terminated);
 		this.defaultSpec = this.engine.spec(settings.taskDefaults());
-		this.sameClasses = settings.worker().javaHome() == null && settings.worker().classPath() == null;
 		ObjectInputFilter filter = (settings.resultFilter() != null)
 				? ObjectInputFilter.Config.createFilter(settings.resultFilter()) : null;
 		this.context = new PoolHandle.Context(settings.name(), this.engine.callbacks(),
@@ -323,7 +319,7 @@ public class PoolTaskQueue implements TaskQueue {
 
 	private byte[] serialize(Object task) {
 		try {
-			return Payloads.write(task, this.settings.limits().maxPayload(), this.sameClasses);
+			return Payloads.write(task, this.settings.limits().maxPayload(), this.settings.hasOwnClasses());
 		}
 		catch (PayloadException ex) {
 			String message = "Queue '%s' refuses a task: %s".formatted(this.settings.name(), ex.getMessage());

@@ -2,6 +2,7 @@ package dev.taskqueue.pool;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
@@ -74,7 +75,8 @@ final class Rehearsal implements FrameReader.FrameSink {
 	/** Have it run the task. */
 	private boolean run(SocketChannel bell) throws IOException {
 		this.page.sent(SLOT, TASK);
-		this.writer.add(new Frame.Run(TASK, SLOT, true, 1, 0, Map.of(), Payloads.write(new Lines(), 4096)));
+		this.writer
+			.add(new Frame.Run(TASK, SLOT, true, 1, 0, Map.of(), Payloads.write(task(new Note("Rehearsed")), 4096)));
 		this.writer.flush(this.rings.writer());
 		FrameReader outcomes = new FrameReader(this.boot.maxPayload());
 		ByteBuffer stroke = ByteBuffer.allocate(64);
@@ -117,14 +119,23 @@ final class Rehearsal implements FrameReader.FrameSink {
 		this.writer.flush(to);
 	}
 
-	/** The task: logs, as most do, at a level nobody has switched on. */
-	private record Lines() implements CallableTask<String> {
+	/**
+	 * The task: a lambda with a record, as most are, which logs, as most do, at a level
+	 * nobody has switched on.
+	 */
+	private static CallableTask<Note> task(Note note) {
+		return () -> {
+			LoggerFactory.getLogger("dev.taskqueue.worker").trace(note.text());
+			return note;
+		};
+	}
 
-		@Override
-		public String call() {
-			LoggerFactory.getLogger("dev.taskqueue.worker").trace("Rehearsed");
-			return "done";
-		}
+	/**
+	 * What the task has with it.
+	 *
+	 * @param text some text
+	 */
+	private record Note(String text) implements Serializable {
 
 	}
 

@@ -1,6 +1,7 @@
 package dev.taskqueue.pool;
 
 import java.lang.management.ManagementFactory;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class WorkerFlags {
 		if (headless != null) {
 			arguments.add("-Djava.awt.headless=" + headless);
 		}
+		selectorProvider().forEach(arguments::add);
 		inherited().forEach(arguments::add);
 		arguments.addAll(this.options.jvmArgs());
 		return arguments;
@@ -68,6 +70,17 @@ final class WorkerFlags {
 		arguments.addAll(this.options.jvmArgs());
 		fromVariables(environment).forEach(arguments::add);
 		return arguments;
+	}
+
+	/**
+	 * A worker would look for the JDK's own on all of its class path, in jar after jar,
+	 * and find what the application has found.
+	 */
+	private Stream<String> selectorProvider() {
+		String found = SelectorProvider.provider().getClass().getName();
+		boolean same = this.options.javaHome() == null && this.options.classPath() == null;
+		return (same && found.startsWith("sun.nio.ch."))
+				? Stream.of("-D" + SelectorProvider.class.getName() + "=" + found) : Stream.empty();
 	}
 
 	private List<String> collector(Map<String, String> environment) {

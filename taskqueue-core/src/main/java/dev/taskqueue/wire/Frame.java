@@ -53,7 +53,7 @@ public sealed interface Frame {
 	int MAGIC = 0x5451_1AF7;
 
 	/** Raised with every change of the format. */
-	short VERSION = 2;
+	short VERSION = 3;
 
 	/** Bytes of LOG frames a worker may send before it waits for a CREDIT. */
 	int LOG_CREDIT = 256 << 10;
@@ -79,9 +79,11 @@ public sealed interface Frame {
 	 * @param properties system properties to set first
 	 * @param levels logger name to the name of its level; the root logger is {@code ""}
 	 * @param context what to set up before the first task, {@code null} for nothing
+	 * @param warmUp a serialized task that does nothing, to be run before the first one
 	 */
 	record Boot(int worker, byte[] secret, String socket, String page, String queue, int maxPayload,
-			Map<String, String> properties, Map<String, String> levels, @Nullable Context context) implements Frame {
+			Map<String, String> properties, Map<String, String> levels, @Nullable Context context,
+			byte[] warmUp) implements Frame {
 	}
 
 	/**

@@ -143,6 +143,9 @@ public final class FrameCodec {
 		if (frame instanceof Frame.Run run) {
 			return run.payload();
 		}
+		if (frame instanceof Frame.Boot boot) {
+			return boot.warmUp();
+		}
 		if (frame instanceof Frame.Result result) {
 			return result.payload();
 		}
@@ -194,7 +197,7 @@ public final class FrameCodec {
 	private static Frame boot(FieldReader fields) throws WireException {
 		opening(fields);
 		return new Frame.Boot(fields.int32(), fields.bytes(Frame.SECRET_LENGTH), fields.string(), fields.string(),
-				fields.string(), fields.int32(), fields.map(), fields.map(), context(fields));
+				fields.string(), fields.int32(), fields.map(), fields.map(), context(fields), fields.rest());
 	}
 
 	private static Frame.@Nullable Context context(FieldReader fields) throws WireException {

@@ -97,12 +97,22 @@ public final class WorkerMain {
 		Runtime.getRuntime().addShutdownHook(new ShutdownMark(page, outbox, listener));
 		if (context != null) {
 			daemon(ContextStart.THREAD_NAME, new ContextStart(context, outbox, runner));
+			warmUp(boot);
 		}
 		else {
+			warmUp(boot);
 			daemon(TaskRunner.THREAD_NAME, runner);
 			outbox.send(new Frame.Ready());
 		}
 		listener.listen();
+	}
+
+	/**
+	 * Reads and runs a task that does nothing, so that the first one waits for nothing.
+	 */
+	private static void warmUp(Frame.Boot boot) {
+		TaskCall.outcomeOf(new Frame.Run(0, 0, false, 1, 0, Map.of(), boot.warmUp()), WorkerMain.class.getClassLoader(),
+				boot.maxPayload(), TaskBeans.NONE);
 	}
 
 	private static @Nullable ContextHost host(Frame.Boot boot, Adds adds) {

@@ -22,22 +22,22 @@ class FrameCodecTest {
 
 	private static final String SECRET = "00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f";
 
-	private static final String OPENING = "54511af7 0002 ";
+	private static final String OPENING = "54511af7 0003 ";
 
 	@Test
 	void boot() throws WireException {
 		assertBytes(
 				new Frame.Boot(2, SampleFrames.secret(), "/s", "/p", "q", 1024, Map.of("a", "b"), Map.of("", "INFO"),
-						null),
-				"0000004f 00 " + OPENING + "00000002 " + SECRET + " 00000002 2f73  00000002 2f70  00000001 71 00000400"
-						+ " 00000001 00000001 61 00000001 62  00000001 00000000 00000004 494e464f 00");
+						null, new byte[] { (byte) 0xca, (byte) 0xfe }),
+				"00000051 00 " + OPENING + "00000002 " + SECRET + " 00000002 2f73  00000002 2f70  00000001 71 00000400"
+						+ " 00000001 00000001 61 00000001 62  00000001 00000000 00000004 494e464f 00 cafe");
 	}
 
 	@Test
 	void bootWithAContext() throws WireException {
 		assertBytes(
 				new Frame.Boot(2, SampleFrames.secret(), "", "", "", 0, Map.of(), Map.of(),
-						new Frame.Context(Map.of("k", "v"), Set.of("q"))),
+						new Frame.Context(Map.of("k", "v"), Set.of("q")), new byte[0]),
 				"0000004b 00 " + OPENING + "00000002 " + SECRET + " 00000000 00000000 00000000 00000000"
 						+ " 00000000 00000000 01 00000001 00000001 6b 00000001 76 00000001 00000001 71");
 	}

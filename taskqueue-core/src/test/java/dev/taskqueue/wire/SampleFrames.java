@@ -28,9 +28,12 @@ final class SampleFrames {
 		for (int i = 0; i < 100; i++) {
 			many.put("key" + i, "värde " + i);
 		}
-		return List.of(new Frame.Boot(1, secret(), "/tmp/s", "/tmp/page", "mail", 64 << 20, Map.of(), Map.of(), null),
+		return List.of(
+				new Frame.Boot(1, secret(), "/tmp/s", "/tmp/page", "mail", 64 << 20, Map.of(), Map.of(), null,
+						new byte[7]),
 				new Frame.Boot(-1, secret(), "", "", "\u0000", Integer.MIN_VALUE, many,
-						Map.of("", "INFO", "a.b", "OFF"), new Frame.Context(many, Set.of("mail", "ü", ""))),
+						Map.of("", "INFO", "a.b", "OFF"), new Frame.Context(many, Set.of("mail", "ü", "")),
+						new byte[0]),
 				new Frame.Hello(1, secret(), Long.MAX_VALUE), new Frame.Bell(7, secret()), new Frame.Ready(),
 				new Frame.Run(Long.MIN_VALUE, Integer.MAX_VALUE, true, Integer.MIN_VALUE, Long.MAX_VALUE, many,
 						new byte[] { 1, 2, 3 }),
