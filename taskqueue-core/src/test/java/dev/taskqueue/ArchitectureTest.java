@@ -93,7 +93,7 @@ class ArchitectureTest {
 		.and()
 		.doNotHaveSimpleName("LogbackSink")
 		.and()
-		.haveNameNotMatching(".*\\.Log4j[^.]*")
+		.haveNameNotMatching(".*\\.(Log4j|Signals)[^.]*")
 		.and()
 		.doNotHaveSimpleName("WorkerFlags")
 		.should()

@@ -30,6 +30,12 @@ final class Course {
 		this.scenario = scenario;
 	}
 
+	/** Two turns in a row that differ by no more than this are alike. */
+	private static final double SETTLED = 0.05;
+
+	/** So many times as long as necessary a lane that does not settle is warmed up. */
+	private static final int PATIENCE = 5;
+
 	/** What came of each lane, in their order. */
 	Map<Lane, Samples> run() {
 		Map<Lane, Samples> results = new LinkedHashMap<>();
@@ -97,9 +103,13 @@ final class Course {
 			this.process = started;
 			started.open(this.lane.settings());
 			double enough = Course.this.options.scale().warmUpSeconds();
-			for (double spent = 0; spent < enough;) {
+			double before = Double.MAX_VALUE;
+			boolean settled = false;
+			for (double spent = 0; spent < enough || (!settled && spent < PATIENCE * enough);) {
 				double taken = run(started).seconds();
 				spent += taken;
+				settled = Math.abs(taken / this.tasks / before - 1) < SETTLED;
+				before = taken / this.tasks;
 				// Not more than four times as many at once: it gets faster as it warms up
 				this.tasks = Math.min(load.tasks(this.tasks, taken), this.tasks * 4);
 			}

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,9 @@ import dev.taskqueue.benchmarks.subject.SubjectMain;
  * scenario; where numbers mean nothing, they are used again.
  */
 final class Subjects implements AutoCloseable {
+
+	/** Those that need no library but the engine's. */
+	private static final Set<String> ENGINE = Set.of("taskqueue", "bare-loops", "bare-starts");
 
 	private final Options options;
 
@@ -79,9 +83,10 @@ final class Subjects implements AutoCloseable {
 				.command(this.options.python(), this.scratch)
 				.orElseThrow(() -> new MissingException(python.get().packages()));
 		}
+		String classPath = ENGINE.contains(subject) ? EngineClassPath.in(this.scratch)
+				: System.getProperty("java.class.path");
 		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Dbenchmarks.scratch=" + this.scratch, "-cp", System.getProperty("java.class.path"),
-				SubjectMain.class.getName(), subject);
+				"-Dbenchmarks.scratch=" + this.scratch, "-cp", classPath, SubjectMain.class.getName(), subject);
 	}
 
 	/**

@@ -59,13 +59,13 @@ final class WorkerCommand {
 	/**
 	 * Create a command.
 	 * @param options the user's options
-	 * @param processes how many workers share the machine's memory
+	 * @param limits how many workers share the machine's memory, and how long they live
 	 * @param hasContext whether workers start a context, whose classes are theirs too
 	 */
-	WorkerCommand(WorkerOptions options, int processes, boolean hasContext) {
+	WorkerCommand(WorkerOptions options, PoolSettings.Limits limits, boolean hasContext) {
 		this.options = options;
 		this.hasContext = hasContext;
-		this.flags = new WorkerFlags(options, processes);
+		this.flags = new WorkerFlags(options, limits);
 		this.java = JavaHome
 			.at((options.javaHome() != null) ? options.javaHome() : Path.of(System.getProperty("java.home")));
 	}

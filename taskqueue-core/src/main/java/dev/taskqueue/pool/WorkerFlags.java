@@ -31,11 +31,17 @@ final class WorkerFlags {
 
 	private final WorkerOptions options;
 
+	/** A worker of so few tasks seldom gets back what compiling costs it. */
+	private static final int FEW_TASKS = 10;
+
 	private final int processes;
 
-	WorkerFlags(WorkerOptions options, int processes) {
+	private final boolean shortLived;
+
+	WorkerFlags(WorkerOptions options, PoolSettings.Limits limits) {
 		this.options = options;
-		this.processes = processes;
+		this.processes = limits.maxProcesses();
+		this.shortLived = limits.requestsPerWorker() > 0 && limits.requestsPerWorker() <= FEW_TASKS;
 	}
 
 	/** All flags of a worker with this directory and environment. */
@@ -49,6 +55,10 @@ final class WorkerFlags {
 		arguments.add("-XX:-CreateCoredumpOnCrash");
 		// A killed JVM would leave its file of counters behind
 		arguments.add("-XX:-UsePerfData");
+		if (this.shortLived) {
+			// Of a start's time, a fifth goes to compiling what will not run often enough
+			arguments.add("-XX:CompileThresholdScaling=4");
+		}
 		arguments.add("-Dstdout.encoding=UTF-8");
 		arguments.add("-Dstderr.encoding=UTF-8");
 		arguments.add("-Duser.timezone=" + TimeZone.getDefault().getID());

@@ -1,6 +1,7 @@
 package dev.taskqueue.pool;
 
 import java.io.IOException;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +86,8 @@ class WorkerCommandTest {
 
 	@Test
 	void theHeapIsNeverLessThanSixtyFourMegabytes() {
-		List<String> command = new WorkerCommand(OPTIONS, Integer.MAX_VALUE, false).builder(this.directory).command();
+		List<String> command = new WorkerCommand(OPTIONS, limits(1_000_000_000, 0), false).builder(this.directory)
+			.command();
 		assertThat(command).contains("-Xmx" + (64L << 20));
 	}
 
@@ -103,14 +105,15 @@ class WorkerCommandTest {
 
 	@Test
 	void theArgumentFileQuotesTheClassPath() throws IOException {
-		new WorkerCommand(OPTIONS.withClassPath("/my app/a.jar:/C\\b \"c\".jar:/#d"), 1, false).prepare(this.directory);
+		new WorkerCommand(OPTIONS.withClassPath("/my app/a.jar:/C\\b \"c\".jar:/#d"), limits(1, 0), false)
+			.prepare(this.directory);
 		assertThat(Files.readAllLines(this.directory.argumentFile())).containsExactly("-cp",
 				"\"/my app/a.jar:/C\\\\b \\\"c\\\".jar:/#d\"", "dev.taskqueue.worker.WorkerMain");
 	}
 
 	@Test
 	void theArgumentFileHoldsTheApplicationsClassPathByDefault() throws IOException {
-		new WorkerCommand(OPTIONS, 1, false).prepare(this.directory);
+		new WorkerCommand(OPTIONS, limits(1, 0), false).prepare(this.directory);
 		assertThat(Files.readString(this.directory.argumentFile()))
 			.contains(System.getProperty("java.class.path").replace("\\", "\\\\"));
 	}
@@ -118,13 +121,14 @@ class WorkerCommandTest {
 	@Test
 	void theArgumentFileIsWrittenOnce() throws IOException {
 		Files.writeString(this.directory.argumentFile(), "there");
-		new WorkerCommand(OPTIONS, 1, false).prepare(this.directory);
+		new WorkerCommand(OPTIONS, limits(1, 0), false).prepare(this.directory);
 		assertThat(this.directory.argumentFile()).hasContent("there");
 	}
 
 	@Test
 	void variablesThatChangeTheCommandLineAreStripped() {
-		Map<String, String> environment = new WorkerCommand(OPTIONS, 1, false).builder(this.directory).environment();
+		Map<String, String> environment = new WorkerCommand(OPTIONS, limits(1, 0), false).builder(this.directory)
+			.environment();
 		assertThat(environment).doesNotContainKey("JDK_JAVA_OPTIONS");
 		assertThat(environment.getOrDefault("JAVA_TOOL_OPTIONS", "")).doesNotContain("agent");
 	}
@@ -132,7 +136,8 @@ class WorkerCommandTest {
 	@Test
 	void theUsersVariablesAreAddedToTheInheritedOnes() {
 		Map<String, String> environment = new WorkerCommand(
-				OPTIONS.withEnvironment(Map.of("TASKQUEUE_TEST", "1", "JDK_JAVA_OPTIONS", "-Da=b")), 1, false)
+				OPTIONS.withEnvironment(Map.of("TASKQUEUE_TEST", "1", "JDK_JAVA_OPTIONS", "-Da=b")), limits(1, 0),
+				false)
 			.builder(this.directory)
 			.environment();
 		assertThat(environment).containsEntry("TASKQUEUE_TEST", "1")
@@ -140,8 +145,31 @@ class WorkerCommandTest {
 			.containsKey("PATH");
 	}
 
+	@Test
+	void workersThatLiveForAFewTasksCompileLess() {
+		assertThat(command(limits(4, 10))).contains("-XX:CompileThresholdScaling=4");
+		assertThat(command(limits(4, 11))).doesNotContain("-XX:CompileThresholdScaling=4");
+		assertThat(command(limits(4, 0))).doesNotContain("-XX:CompileThresholdScaling=4");
+	}
+
+	@Test
+	void workersDoNotLookForASelectorProviderThatTheApplicationHasFound() {
+		String found = "-Djava.nio.channels.spi.SelectorProvider=" + SelectorProvider.provider().getClass().getName();
+		assertThat(command(OPTIONS)).contains(found);
+		assertThat(command(OPTIONS.withClassPath("a.jar"))).doesNotContain(found);
+		assertThat(command(OPTIONS.withJavaHome(Path.of("/opt/java")))).doesNotContain(found);
+	}
+
+	private static PoolSettings.Limits limits(int workers, int requestsPerWorker) {
+		return new PoolSettings.Limits(workers, requestsPerWorker, 0, 1024);
+	}
+
+	private List<String> command(PoolSettings.Limits limits) {
+		return new WorkerCommand(OPTIONS, limits, false).builder(this.directory).command();
+	}
+
 	private List<String> command(WorkerOptions options) {
-		return new WorkerCommand(options, 4, false).builder(this.directory).command();
+		return new WorkerCommand(options, limits(4, 0), false).builder(this.directory).command();
 	}
 
 }

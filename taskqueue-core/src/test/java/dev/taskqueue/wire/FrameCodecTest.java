@@ -183,14 +183,14 @@ class FrameCodecTest {
 	@CsvSource({ "00, 00000000, not TaskQueue's protocol: it opens with 0x0",
 			"01, 47455420, not TaskQueue's protocol: it opens with 0x47455420" })
 	void anotherMagicIsRefused(String type, String magic, String message) {
-		assertRefused(type + magic + "0002 00000002" + SECRET + "0000000000000001", message);
+		assertRefused(type + magic + "0003 00000002" + SECRET + "0000000000000001", message);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "00", "01" })
 	void anotherVersionIsRefusedAndSaysWhatToDo(String type) {
-		assertRefused(type + "54511af7 0003 00000002" + SECRET + "0000000000000001",
-				"protocol version 3 where 2 is spoken; parent and worker must use the same version of taskqueue-core");
+		assertRefused(type + "54511af7 0004 00000002" + SECRET + "0000000000000001",
+				"protocol version 4 where 3 is spoken; parent and worker must use the same version of taskqueue-core");
 	}
 
 	@ParameterizedTest
@@ -230,7 +230,7 @@ class FrameCodecTest {
 	@CsvSource({ "ffffffff, a set of -1 elements", "7fffffff, a set of 2147483647 elements",
 			"00000002, a set of 2 elements in 5 bytes" })
 	void aSetOfMoreElementsThanFitIsRefused(String count, String message) {
-		assertRefused("00 54511af7 0002 00000002" + SECRET + "00000000 00000000 00000000 00000000"
+		assertRefused("00 54511af7 0003 00000002" + SECRET + "00000000 00000000 00000000 00000000"
 				+ "00000000 00000000 01 00000000 " + count + "00000001 71", message);
 	}
 
