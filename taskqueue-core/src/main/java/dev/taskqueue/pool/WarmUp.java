@@ -18,9 +18,7 @@ final class WarmUp {
 
 	/** The task, serialized as those of the pool are. */
 	static byte[] of(PoolSettings settings) {
-		Task task = () -> {
-			// Nothing
-		};
+		Task task = new Nothing("nothing", 0);
 		try {
 			return Payloads.write(task, LARGEST, settings.hasOwnClasses());
 		}
@@ -28,6 +26,15 @@ final class WarmUp {
 			throw new IllegalStateException(ex); // one that carries nothing can be
 													// written
 		}
+	}
+
+	private record Nothing(String text, int number) implements Task {
+
+		@Override
+		public void run() {
+			// As said
+		}
+
 	}
 
 }
