@@ -30,8 +30,8 @@ final class Course {
 		this.scenario = scenario;
 	}
 
-	/** Two turns in a row that differ by no more than this are alike. */
-	private static final double SETTLED = 0.05;
+	/** A lane that is no faster than this in its next turn has settled. */
+	private static final double SETTLED = 0.95;
 
 	/** So many times as long as necessary a lane that does not settle is warmed up. */
 	private static final int PATIENCE = 5;
@@ -103,13 +103,13 @@ final class Course {
 			this.process = started;
 			started.open(this.lane.settings());
 			double enough = Course.this.options.scale().warmUpSeconds();
-			double before = Double.MAX_VALUE;
+			double best = Double.MAX_VALUE;
 			boolean settled = false;
 			for (double spent = 0; spent < enough || (!settled && spent < PATIENCE * enough);) {
 				double taken = run(started).seconds();
 				spent += taken;
-				settled = Math.abs(taken / this.tasks / before - 1) < SETTLED;
-				before = taken / this.tasks;
+				settled = taken / this.tasks > best * SETTLED;
+				best = Math.min(best, taken / this.tasks);
 				// Not more than four times as many at once: it gets faster as it warms up
 				this.tasks = Math.min(load.tasks(this.tasks, taken), this.tasks * 4);
 			}

@@ -6,7 +6,7 @@ package dev.taskqueue.benchmarks;
 enum Scale {
 
 	/** For numbers one can show. */
-	FULL(5, 1, 2),
+	FULL(5, 1, 3),
 
 	/** For a first idea. */
 	QUICK(3, 0.3, 0.6),

@@ -146,7 +146,8 @@ final class Scenarios {
 
 	private Scenario workers() {
 		Lane lane = Lane.taskQueue(TWO_WORKERS, "throughput", NONE);
-		return new Scenario("workers", this.scale.about(1, 50, 500_000), Ratio.THIS_BY_FIRST,
+		// As many for each lane, and enough to warm up each of the 32 workers
+		return new Scenario("workers", this.scale.exactly(300_000, 50), Ratio.THIS_BY_FIRST,
 				List.of(lane.named("2 workers"), lane.named("8 workers").opened("workers", this.scale.number(8, 2)),
 						lane.named("32 workers").opened("workers", this.scale.number(32, 3))),
 				List.of(Measure.of("Cost of an empty task by workers", "micros", "µs",

@@ -319,6 +319,9 @@ final class Fleet {
 	/** Worn-out workers leave, if somebody is there to take their place. */
 	private void handOver(long now) {
 		int successors = count(Worker.Phase.STANDBY);
+		if (successors == 0) {
+			return;
+		}
 		for (Worker worker : List.copyOf(this.idle)) {
 			if (worker.wornOut != null && successors > 0) {
 				recycle(worker, worker.wornOut, goodbyeBy(now));

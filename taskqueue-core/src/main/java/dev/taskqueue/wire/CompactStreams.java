@@ -38,7 +38,7 @@ final class CompactStreams {
 				&& !Enum.class.isAssignableFrom(type) && !type.isHidden() && !Proxy.isProxyClass(type);
 	}
 
-	/** Writes. Used once, by one thread. */
+	/** Writes what follows {@link #MARK}; used by {@link CompactWriter}. */
 	static final class Output extends ObjectOutputStream {
 
 		Output(OutputStream out) throws IOException {
@@ -46,8 +46,8 @@ final class CompactStreams {
 		}
 
 		@Override
-		protected void writeStreamHeader() throws IOException {
-			writeByte(MARK);
+		protected void writeStreamHeader() {
+			// The mark is for whoever begins a stream
 		}
 
 		@Override

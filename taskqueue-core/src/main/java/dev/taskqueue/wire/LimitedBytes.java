@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class LimitedBytes extends OutputStream {
 
-	private final int limit;
+	private int limit;
 
 	private byte[] bytes = new byte[512];
 
@@ -19,6 +19,13 @@ final class LimitedBytes extends OutputStream {
 
 	LimitedBytes(int limit) {
 		this.limit = limit;
+	}
+
+	/** Forget what there was. */
+	void begin(int limit) {
+		this.limit = limit;
+		this.length = 0;
+		this.exceeded = false;
 	}
 
 	@Override

@@ -22,6 +22,9 @@ public final class Payloads {
 
 	private static final byte[] NULL = {};
 
+	/** In place of a limit: the bytes are not kept. */
+	private static final int NOWHERE = -1;
+
 	/** Of the loader that has read compact streams last. */
 	private static volatile CompactStreams.@Nullable Known known;
 
@@ -53,25 +56,32 @@ public final class Payloads {
 		if (value == null) {
 			return NULL;
 		}
-		LimitedBytes bytes = new LimitedBytes(limit);
-		write(value, bytes, compact);
-		if (bytes.isExceeded()) {
+		byte[] bytes = encode(value, limit, compact);
+		if (bytes == null) {
 			// What is not serializable may have shown as too large: the stream writes
-			// down the
-			// failure itself. So see whether the object can be written at all
-			write(value, OutputStream.nullOutputStream(), compact);
+			// down the failure itself. So see whether the object can be written at all
+			encode(value, NOWHERE, false);
 			throw new PayloadException("%s takes more than %d bytes when serialized; carry less, or raise max-payload"
 				.formatted(name(value), limit), true, null);
 		}
-		return bytes.toByteArray();
+		return bytes;
 	}
 
-	private static void write(Object value, OutputStream bytes, boolean compact) throws PayloadException {
-		try (ObjectOutputStream out = compact ? new CompactStreams.Output(bytes) : new ObjectOutputStream(bytes)) {
-			out.writeObject(value);
+	/** Its bytes, or {@code null} if they are more than the limit, or go nowhere. */
+	private static byte @Nullable [] encode(Object value, int limit, boolean compact) throws PayloadException {
+		try {
+			if (compact) {
+				return CompactWriter.write(value, limit);
+			}
+			LimitedBytes bytes = new LimitedBytes(limit);
+			boolean kept = limit != NOWHERE;
+			try (ObjectOutputStream out = new ObjectOutputStream(kept ? bytes : OutputStream.nullOutputStream())) {
+				out.writeObject(value);
+			}
+			return (kept && !bytes.isExceeded()) ? bytes.toByteArray() : null;
 		}
 		catch (LimitedBytes.ExceededException ex) {
-			// Known to the bytes
+			return null;
 		}
 		catch (NotSerializableException ex) {
 			throw new PayloadException(new SerializationPath(String.valueOf(ex.getMessage())).describe(said(value)),

@@ -51,6 +51,24 @@ class PayloadsTest {
 
 	}
 
+	/** Has something else written while it is written. */
+	static final class Writing implements Serializable {
+
+		private final String text;
+
+		private byte[] bytes = {};
+
+		Writing(String text) {
+			this.text = text;
+		}
+
+		private void writeObject(ObjectOutputStream out) throws IOException {
+			this.bytes = Payloads.write(this.text, LIMIT, true);
+			out.defaultWriteObject();
+		}
+
+	}
+
 	@Test
 	void nullIsNoBytes() throws Exception {
 		assertThat(Payloads.write(null, 0)).isEmpty();
@@ -99,6 +117,32 @@ class PayloadsTest {
 	}
 
 	/** The class would be looked at before the filter is asked. */
+	@Test
+	void whatWasWrittenBeforeDoesNotShow() throws Exception {
+		List<String> value = new ArrayList<>(List.of("a", "b"));
+		byte[] first = Payloads.write(value, LIMIT, true);
+		assertThat(Payloads.write(value, LIMIT, true)).isEqualTo(first);
+		assertThatExceptionOfType(PayloadException.class)
+			.isThrownBy(() -> Payloads.write(value, first.length - 1, true));
+		assertThat(Payloads.write(value, first.length, true)).isEqualTo(first);
+		assertThatExceptionOfType(PayloadException.class)
+			.isThrownBy(() -> Payloads.write(List.of(value, new Object()), LIMIT, true));
+		assertThat(Payloads.write(value, LIMIT, true)).isEqualTo(first);
+		Payloads.write("large".repeat(100_000), 10 * LIMIT, true);
+		assertThat(Payloads.write(value, LIMIT, true)).isEqualTo(first);
+		assertThat(Payloads.read(first, null, null)).isEqualTo(value);
+	}
+
+	@Test
+	void writingWhileWritingIsPossible() throws Exception {
+		byte[] alone = Payloads.write("inner", LIMIT, true);
+		byte[] outer = Payloads.write(new Writing("inner"), LIMIT, true);
+		Writing read = (Writing) Payloads.read(outer, PayloadsTest.class.getClassLoader(), null);
+		assertThat(read).isNotNull();
+		assertThat(read.bytes).isEqualTo(alone);
+		assertThat(Payloads.write("inner", LIMIT, true)).isEqualTo(alone);
+	}
+
 	@Test
 	void whereThereIsAFilterNamedClassesAreNotRead() throws Exception {
 		byte[] named = Payloads.write(new Point(3, List.of()), LIMIT, true);
