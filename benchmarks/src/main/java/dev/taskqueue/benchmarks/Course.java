@@ -33,8 +33,13 @@ final class Course {
 	/** A lane that is no faster than this in its next turn has settled. */
 	private static final double SETTLED = 0.95;
 
-	/** So many times as long as necessary a lane that does not settle is warmed up. */
-	private static final int PATIENCE = 5;
+	/**
+	 * So many times as long as any lane one that does not settle is warmed up besides.
+	 */
+	private static final int PATIENCE = 4;
+
+	/** More processes than these take turns at being compiled. */
+	private static final int PROCESSORS = 2;
 
 	/** What came of each lane, in their order. */
 	Map<Lane, Samples> run() {
@@ -102,10 +107,11 @@ final class Course {
 			SubjectProcess started = Course.this.subjects.acquire(this.lane.subject());
 			this.process = started;
 			started.open(this.lane.settings());
-			double enough = Course.this.options.scale().warmUpSeconds();
+			double least = Course.this.options.scale().warmUpSeconds();
+			double enough = least * Math.max(1, this.lane.settings().number("workers") / PROCESSORS);
 			double best = Double.MAX_VALUE;
 			boolean settled = false;
-			for (double spent = 0; spent < enough || (!settled && spent < PATIENCE * enough);) {
+			for (double spent = 0; spent < enough || (!settled && spent < enough + PATIENCE * least);) {
 				double taken = run(started).seconds();
 				spent += taken;
 				settled = taken / this.tasks > best * SETTLED;

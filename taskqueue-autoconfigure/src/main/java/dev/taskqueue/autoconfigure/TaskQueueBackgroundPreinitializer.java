@@ -16,13 +16,13 @@ final class TaskQueueBackgroundPreinitializer implements BackgroundPreinitialize
 
 	@Override
 	public void preinitialize() {
-		if (System.getProperty("dev.taskqueue.worker") == null) { // a worker has no
-																	// workers
-			TaskQueue.Builder builder = TaskQueue.builder();
-			new TaskQueueBuilderConfigurer(new TaskQueueProperties(), List.of(), UnaryOperator.identity())
-				.configure(builder);
-			builder.build();
+		if (System.getProperty("dev.taskqueue.worker") != null) {
+			return; // a worker has no workers
 		}
+		TaskQueue.Builder builder = TaskQueue.builder().name("preinitialized");
+		new TaskQueueBuilderConfigurer(new TaskQueueProperties(), List.of(), UnaryOperator.identity())
+			.configure(builder);
+		builder.build();
 	}
 
 }

@@ -46,11 +46,10 @@ public final class LeanContext implements WorkerContext {
 	private static void prepareJvm() {
 		System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
 		System.setProperty("spring.devtools.restart.enabled", "false");
-		// A worker needs neither servers nor message converters that Spring Boot loads
-		// ahead
+		// Made for the application as a whole
+		System.setProperty("spring.aot.enabled", "false");
+		// Loads ahead what servers and message converters need, which a worker has not
 		System.setProperty("spring.backgroundpreinitializer.ignore", "true");
-		System.setProperty("spring.aot.enabled", "false"); // made for the application as
-															// a whole
 	}
 
 	private static String text(FailureAnalysis analysis) {
