@@ -54,7 +54,7 @@ public final class QueuedBeanPostProcessor extends ProxyProcessorSupport
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof AopInfrastructureBean) {
+		if (QueuedMethods.isKnown(bean.getClass()) || bean instanceof AopInfrastructureBean) {
 			return bean;
 		}
 		Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
@@ -79,7 +79,7 @@ public final class QueuedBeanPostProcessor extends ProxyProcessorSupport
 	public void afterSingletonsInstantiated() {
 		for (String name : this.beanFactory.getSingletonNames()) {
 			Object bean = this.advised.contains(name) ? null : this.beanFactory.getSingleton(name);
-			if (bean != null) {
+			if (bean != null && !QueuedMethods.isKnown(bean.getClass())) {
 				this.queuedMethods.of(AopProxyUtils.ultimateTargetClass(bean)).keySet().forEach((method) -> {
 					throw new QueuedMethodException(name, method,
 							"its bean was made before calls of it could be made tasks",

@@ -22,10 +22,20 @@ final class QueuedMethods {
 	private final Map<Class<?>, Map<Method, Queued>> byClass = new ConcurrentHashMap<>();
 
 	Map<Method, Queued> of(Class<?> type) {
-		if (KNOWN.stream().anyMatch(type.getName()::startsWith)) {
-			return Map.of();
+		return isKnown(type) ? Map.of() : this.byClass.computeIfAbsent(type, QueuedMethods::find);
+	}
+
+	/**
+	 * Whether a class has none by its name alone. A loop: this is asked of every bean.
+	 */
+	static boolean isKnown(Class<?> type) {
+		String name = type.getName();
+		for (String known : KNOWN) {
+			if (name.startsWith(known)) {
+				return true;
+			}
 		}
-		return this.byClass.computeIfAbsent(type, QueuedMethods::find);
+		return false;
 	}
 
 	private static Map<Method, Queued> find(Class<?> type) {
