@@ -16,6 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Course {
 
+	/** A lane that is no faster than this in its next turn has settled. */
+	private static final double SETTLED = 0.95;
+
+	/**
+	 * So many times as long as any lane one that does not settle is warmed up besides.
+	 */
+	private static final int PATIENCE = 4;
+
+	/** More processes than these take turns at being compiled. */
+	private static final int PROCESSORS = 2;
+
 	private final Options options;
 
 	private final Subjects subjects;
@@ -29,17 +40,6 @@ final class Course {
 		this.subjects = subjects;
 		this.scenario = scenario;
 	}
-
-	/** A lane that is no faster than this in its next turn has settled. */
-	private static final double SETTLED = 0.95;
-
-	/**
-	 * So many times as long as any lane one that does not settle is warmed up besides.
-	 */
-	private static final int PATIENCE = 4;
-
-	/** More processes than these take turns at being compiled. */
-	private static final int PROCESSORS = 2;
 
 	/** What came of each lane, in their order. */
 	Map<Lane, Samples> run() {

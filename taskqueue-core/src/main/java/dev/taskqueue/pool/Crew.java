@@ -81,7 +81,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		this.listeners = new ListenerRelay(settings.name(), settings.listeners());
 		this.levels = new LevelWatch(settings.name(), this.relay::levels, (levels) -> supervisor
 			.post((decisions, now) -> this.links.values().forEach((link) -> send(link, new Frame.Levels(levels)))));
-		this.command = new WorkerCommand(settings.worker(), settings.limits(), settings.beans().context() != null);
+		this.command = new WorkerCommand(settings);
 		this.adds = new ForwardedAdds(settings, supervisor::post, this::send);
 		this.blocking = DaemonThreads.unbounded("taskqueue-" + settings.name() + "-process");
 	}

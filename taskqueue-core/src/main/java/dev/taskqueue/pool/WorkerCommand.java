@@ -51,6 +51,7 @@ final class WorkerCommand {
 
 	private final JavaHome java;
 
+	/** Whether workers start a context, whose classes are theirs too. */
 	private final boolean hasContext;
 
 	/** Known from the first preparation on. */
@@ -58,16 +59,14 @@ final class WorkerCommand {
 
 	/**
 	 * Create a command.
-	 * @param options the user's options
-	 * @param limits how many workers share the machine's memory, and how long they live
-	 * @param hasContext whether workers start a context, whose classes are theirs too
+	 * @param settings the pool's settings
 	 */
-	WorkerCommand(WorkerOptions options, PoolSettings.Limits limits, boolean hasContext) {
-		this.options = options;
-		this.hasContext = hasContext;
-		this.flags = new WorkerFlags(options, limits);
+	WorkerCommand(PoolSettings settings) {
+		this.options = settings.worker();
+		this.hasContext = settings.beans().context() != null;
+		this.flags = new WorkerFlags(settings);
 		this.java = JavaHome
-			.at((options.javaHome() != null) ? options.javaHome() : Path.of(System.getProperty("java.home")));
+			.at((this.options.javaHome() != null) ? this.options.javaHome() : Path.of(System.getProperty("java.home")));
 	}
 
 	/**

@@ -29,19 +29,16 @@ final class WorkerFlags {
 
 	private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
-	private final WorkerOptions options;
-
 	/** A worker of so few tasks seldom gets back what compiling costs it. */
 	private static final int FEW_TASKS = 10;
 
-	private final int processes;
+	private final PoolSettings settings;
 
-	private final boolean shortLived;
+	private final WorkerOptions options;
 
-	WorkerFlags(WorkerOptions options, PoolSettings.Limits limits) {
-		this.options = options;
-		this.processes = limits.maxProcesses();
-		this.shortLived = limits.requestsPerWorker() > 0 && limits.requestsPerWorker() <= FEW_TASKS;
+	WorkerFlags(PoolSettings settings) {
+		this.settings = settings;
+		this.options = settings.worker();
 	}
 
 	/** All flags of a worker with this directory and environment. */
@@ -55,7 +52,8 @@ final class WorkerFlags {
 		arguments.add("-XX:-CreateCoredumpOnCrash");
 		// A killed JVM would leave its file of counters behind
 		arguments.add("-XX:-UsePerfData");
-		if (this.shortLived) {
+		int tasks = this.settings.limits().requestsPerWorker();
+		if (tasks > 0 && tasks <= FEW_TASKS) {
 			// Of a start's time, a fifth goes to compiling what will not run often enough
 			arguments.add("-XX:CompileThresholdScaling=4");
 		}
@@ -88,8 +86,7 @@ final class WorkerFlags {
 	 */
 	private Stream<String> selectorProvider() {
 		String found = SelectorProvider.provider().getClass().getName();
-		boolean same = this.options.javaHome() == null && this.options.classPath() == null;
-		return (same && found.startsWith("sun.nio.ch."))
+		return (this.settings.hasOwnClasses() && found.startsWith("sun.nio.ch."))
 				? Stream.of("-D" + SelectorProvider.class.getName() + "=" + found) : Stream.empty();
 	}
 
@@ -121,7 +118,7 @@ final class WorkerFlags {
 			return this.options.maxHeap();
 		}
 		long left = memory() - Runtime.getRuntime().maxMemory();
-		return Math.max(SMALLEST_HEAP, left / this.processes);
+		return Math.max(SMALLEST_HEAP, left / this.settings.limits().maxProcesses());
 	}
 
 	/** Of the machine, or of the container if it has less. */

@@ -3,7 +3,6 @@ package dev.taskqueue.worker;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.ObjectInputFilter;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -47,6 +46,7 @@ public final class WorkerMain {
 		System.setProperty("slf4j.provider", "dev.taskqueue.worker.ForwardingServiceProvider");
 		System.setProperty("slf4j.internal.verbosity", "WARN");
 		System.setProperty("log4j.provider", "dev.taskqueue.worker.Log4jForwarding");
+		System.setProperty("java.util.logging.config.class", "dev.taskqueue.worker.JulForwarding");
 		System.setProperty("dev.taskqueue.worker", "true");
 		Signals.ignore("INT", "TERM", "HUP");
 		preferForOomKiller();
@@ -56,23 +56,12 @@ public final class WorkerMain {
 			for (Map.Entry<String, String> property : boot.properties().entrySet()) {
 				System.setProperty(property.getKey(), property.getValue());
 			}
-			prepareSerialization();
-			System.setProperty("java.util.logging.config.class", "dev.taskqueue.worker.JulForwarding");
 			serve(boot, SocketChannel.open(UnixDomainSocketAddress.of(boot.socket())));
 		}
 		catch (IOException ex) {
 			System.err.println("TaskQueue: this worker cannot start: " + ex);
 			Runtime.getRuntime().halt(CANNOT_START);
 		}
-	}
-
-	/**
-	 * Serialization has a logger, which it seldom needs. Without a configuration of
-	 * java.util.logging the JDK puts off making it, and searches no class path for who
-	 * makes loggers: that takes half a millisecond for each jar.
-	 */
-	private static void prepareSerialization() {
-		ObjectInputFilter.Config.getSerialFilter();
 	}
 
 	/**

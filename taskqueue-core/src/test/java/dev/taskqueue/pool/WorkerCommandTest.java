@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.taskqueue.TaskOptions;
 import dev.taskqueue.WorkerOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,8 +88,7 @@ class WorkerCommandTest {
 
 	@Test
 	void theHeapIsNeverLessThanSixtyFourMegabytes() {
-		List<String> command = new WorkerCommand(OPTIONS, limits(1_000_000_000, 0), false).builder(this.directory)
-			.command();
+		List<String> command = command(OPTIONS, 1_000_000_000, 0).builder(this.directory).command();
 		assertThat(command).contains("-Xmx" + (64L << 20));
 	}
 
@@ -105,15 +106,14 @@ class WorkerCommandTest {
 
 	@Test
 	void theArgumentFileQuotesTheClassPath() throws IOException {
-		new WorkerCommand(OPTIONS.withClassPath("/my app/a.jar:/C\\b \"c\".jar:/#d"), limits(1, 0), false)
-			.prepare(this.directory);
+		command(OPTIONS.withClassPath("/my app/a.jar:/C\\b \"c\".jar:/#d"), 1, 0).prepare(this.directory);
 		assertThat(Files.readAllLines(this.directory.argumentFile())).containsExactly("-cp",
 				"\"/my app/a.jar:/C\\\\b \\\"c\\\".jar:/#d\"", "dev.taskqueue.worker.WorkerMain");
 	}
 
 	@Test
 	void theArgumentFileHoldsTheApplicationsClassPathByDefault() throws IOException {
-		new WorkerCommand(OPTIONS, limits(1, 0), false).prepare(this.directory);
+		command(OPTIONS, 1, 0).prepare(this.directory);
 		assertThat(Files.readString(this.directory.argumentFile()))
 			.contains(System.getProperty("java.class.path").replace("\\", "\\\\"));
 	}
@@ -121,23 +121,21 @@ class WorkerCommandTest {
 	@Test
 	void theArgumentFileIsWrittenOnce() throws IOException {
 		Files.writeString(this.directory.argumentFile(), "there");
-		new WorkerCommand(OPTIONS, limits(1, 0), false).prepare(this.directory);
+		command(OPTIONS, 1, 0).prepare(this.directory);
 		assertThat(this.directory.argumentFile()).hasContent("there");
 	}
 
 	@Test
 	void variablesThatChangeTheCommandLineAreStripped() {
-		Map<String, String> environment = new WorkerCommand(OPTIONS, limits(1, 0), false).builder(this.directory)
-			.environment();
+		Map<String, String> environment = command(OPTIONS, 1, 0).builder(this.directory).environment();
 		assertThat(environment).doesNotContainKey("JDK_JAVA_OPTIONS");
 		assertThat(environment.getOrDefault("JAVA_TOOL_OPTIONS", "")).doesNotContain("agent");
 	}
 
 	@Test
 	void theUsersVariablesAreAddedToTheInheritedOnes() {
-		Map<String, String> environment = new WorkerCommand(
-				OPTIONS.withEnvironment(Map.of("TASKQUEUE_TEST", "1", "JDK_JAVA_OPTIONS", "-Da=b")), limits(1, 0),
-				false)
+		Map<String, String> environment = command(
+				OPTIONS.withEnvironment(Map.of("TASKQUEUE_TEST", "1", "JDK_JAVA_OPTIONS", "-Da=b")), 1, 0)
 			.builder(this.directory)
 			.environment();
 		assertThat(environment).containsEntry("TASKQUEUE_TEST", "1")
@@ -147,9 +145,9 @@ class WorkerCommandTest {
 
 	@Test
 	void workersThatLiveForAFewTasksCompileLess() {
-		assertThat(command(limits(4, 10))).contains("-XX:CompileThresholdScaling=4");
-		assertThat(command(limits(4, 11))).doesNotContain("-XX:CompileThresholdScaling=4");
-		assertThat(command(limits(4, 0))).doesNotContain("-XX:CompileThresholdScaling=4");
+		assertThat(words(10)).contains("-XX:CompileThresholdScaling=4");
+		assertThat(words(11)).doesNotContain("-XX:CompileThresholdScaling=4");
+		assertThat(words(0)).doesNotContain("-XX:CompileThresholdScaling=4");
 	}
 
 	@Test
@@ -160,16 +158,17 @@ class WorkerCommandTest {
 		assertThat(command(OPTIONS.withJavaHome(Path.of("/opt/java")))).doesNotContain(found);
 	}
 
-	private static PoolSettings.Limits limits(int workers, int requestsPerWorker) {
-		return new PoolSettings.Limits(workers, requestsPerWorker, 0, 1024);
+	private List<String> words(int requestsPerWorker) {
+		return command(OPTIONS, 4, requestsPerWorker).builder(this.directory).command();
 	}
 
-	private List<String> command(PoolSettings.Limits limits) {
-		return new WorkerCommand(OPTIONS, limits, false).builder(this.directory).command();
+	private static WorkerCommand command(WorkerOptions options, int workers, int requestsPerWorker) {
+		return new WorkerCommand(new PoolSettings("test", new PoolSettings.Limits(workers, requestsPerWorker, 0, 1024),
+				Duration.ZERO, TaskOptions.defaults(), options, null, List.of()));
 	}
 
 	private List<String> command(WorkerOptions options) {
-		return new WorkerCommand(options, limits(4, 0), false).builder(this.directory).command();
+		return command(options, 4, 0).builder(this.directory).command();
 	}
 
 }

@@ -116,7 +116,6 @@ class PayloadsTest {
 		assertThat(Payloads.write(point, LIMIT, true).length).isLessThan(Payloads.write(point, LIMIT).length * 2 / 3);
 	}
 
-	/** The class would be looked at before the filter is asked. */
 	@Test
 	void whatWasWrittenBeforeDoesNotShow() throws Exception {
 		List<String> value = new ArrayList<>(List.of("a", "b"));
@@ -143,6 +142,7 @@ class PayloadsTest {
 		assertThat(Payloads.write("inner", LIMIT, true)).isEqualTo(alone);
 	}
 
+	/** The class would be looked at before the filter is asked. */
 	@Test
 	void whereThereIsAFilterNamedClassesAreNotRead() throws Exception {
 		byte[] named = Payloads.write(new Point(3, List.of()), LIMIT, true);
