@@ -1,5 +1,8 @@
 package dev.taskqueue.autoconfigure;
 
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -21,7 +24,7 @@ final class TaskQueueBackgroundPreinitializer implements BackgroundPreinitialize
 	private static final String NAME = "preinitialized";
 
 	@Override
-	public void preinitialize() {
+	public void preinitialize() throws IOException {
 		if (System.getProperty("dev.taskqueue.worker") != null) {
 			return; // a worker has no workers
 		}
@@ -30,9 +33,15 @@ final class TaskQueueBackgroundPreinitializer implements BackgroundPreinitialize
 			.configure(builder);
 		TaskQueue queue = builder.build();
 		lookForQueuedMethods();
+		openSocket();
 		if (ClassUtils.isPresent("io.micrometer.core.instrument.simple.SimpleMeterRegistry", null)) {
 			TaskQueueMetrics.loadAhead(NAME, queue);
 		}
+	}
+
+	/** The JDK makes a random generator for it, which is most of what that takes. */
+	private static void openSocket() throws IOException {
+		ServerSocketChannel.open(StandardProtocolFamily.UNIX).close();
 	}
 
 	private void lookForQueuedMethods() {
