@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.taskqueue.annotation.Queued;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Which methods of a class are {@link Queued}, by themselves or in an interface or class
@@ -38,10 +40,29 @@ final class QueuedMethods {
 		return false;
 	}
 
+	/** Few classes have any, and this asks little of the others. */
+	private static boolean hasAnnotatedMethods(@Nullable Class<?> type) {
+		if (type == null || isKnown(type)) {
+			return false;
+		}
+		for (Method method : ReflectionUtils.getDeclaredMethods(type)) {
+			if (method.getDeclaredAnnotations().length > 0) {
+				return true;
+			}
+		}
+		for (Class<?> above : type.getInterfaces()) {
+			if (hasAnnotatedMethods(above)) {
+				return true;
+			}
+		}
+		return hasAnnotatedMethods(type.getSuperclass());
+	}
+
 	private static Map<Method, Queued> find(Class<?> type) {
-		return MethodIntrospector.selectMethods(type,
-				(MethodIntrospector.MetadataLookup<Queued>) (method) -> AnnotatedElementUtils
-					.findMergedAnnotation(method, Queued.class));
+		return !hasAnnotatedMethods(type) ? Map.of()
+				: MethodIntrospector.selectMethods(type,
+						(MethodIntrospector.MetadataLookup<Queued>) (method) -> AnnotatedElementUtils
+							.findMergedAnnotation(method, Queued.class));
 	}
 
 }
