@@ -57,6 +57,7 @@ final class Dispatch {
 	/** A worker has ended the first of its tasks. */
 	void ended(PoolTask task, Worker worker, long now) {
 		worker.unread = worker.sentAfter(task.placed().slot, this.slots);
+		worker.worked += now - worker.headSince;
 		this.pace.took(now - worker.headSince);
 	}
 

@@ -103,7 +103,7 @@ final class Fleet {
 		handOver(now);
 		promote();
 		int staffed = count(Worker.Phase.STARTING) + count(Worker.Phase.STANDBY) + count(Worker.Phase.SERVING) + lost();
-		int target = Math.min(wanted, this.workerCount) + ((wanted >= this.workerCount) ? successors(now) : 0);
+		int target = Math.min(wanted, this.workerCount) + ((wanted >= this.workerCount) ? successors() : 0);
 		while (staffed < target && this.backoff == null && this.workers.size() < this.maxProcesses
 				&& count(Worker.Phase.STARTING) < this.startsAtOnce) {
 			launch(now);
@@ -189,7 +189,6 @@ final class Fleet {
 		this.timers.cancel(worker.timer);
 		worker.timer = null;
 		worker.wasReady = true;
-		worker.readyAt = now;
 		worker.phase = Worker.Phase.STANDBY;
 		this.failedLaunches = 0;
 		long took = now - worker.launchedAt;
@@ -341,10 +340,10 @@ final class Fleet {
 		}
 	}
 
-	private int successors(long now) {
+	private int successors() {
 		int near = 0;
 		for (Worker worker : this.workers.values()) {
-			if (worker.phase == Worker.Phase.SERVING && worker.isRetiringWithin(2 * this.startupNanos, now)) {
+			if (worker.phase == Worker.Phase.SERVING && worker.isRetiringWithin(2 * this.startupNanos)) {
 				near++;
 			}
 		}

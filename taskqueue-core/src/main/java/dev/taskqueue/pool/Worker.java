@@ -95,7 +95,8 @@ final class Worker {
 
 	long pid = -1;
 
-	long readyAt;
+	/** For how long it had tasks that are done, in nanoseconds. */
+	long worked;
 
 	long served;
 
@@ -155,8 +156,11 @@ final class Worker {
 		return this.limit > 0 && this.served >= this.limit;
 	}
 
-	/** Whether its last task is near enough that a successor should start. */
-	boolean isRetiringWithin(long nanos, long now) {
+	/**
+	 * Whether its last task may end so soon, if tasks like those before came without a
+	 * pause from now on.
+	 */
+	boolean isRetiringWithin(long nanos) {
 		if (this.wornOut != null) {
 			return true;
 		}
@@ -167,7 +171,7 @@ final class Worker {
 		if (left <= 1) {
 			return true;
 		}
-		return this.served > 0 && (now - this.readyAt) / this.served < nanos / left;
+		return this.served > 0 && this.worked / this.served < nanos / left;
 	}
 
 	WorkerState state() {

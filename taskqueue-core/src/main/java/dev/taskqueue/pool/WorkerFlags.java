@@ -30,7 +30,7 @@ final class WorkerFlags {
 	private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
 	/** A worker of so few tasks seldom gets back what compiling costs it. */
-	private static final int FEW_TASKS = 10;
+	private static final int FEW_TASKS = 100;
 
 	private final PoolSettings settings;
 

@@ -116,6 +116,23 @@ class PoolRecyclingTest {
 		assertThat(pool.effects.launched).hasSize(2);
 	}
 
+	/** However seldom they come: nobody knows when the next ones do. */
+	@Test
+	void aSuccessorIsThereForTasksThatComeAllAtOnceAfterAQuietTime() {
+		TestPool pool = new TestPool(1, 10);
+		pool.start();
+		pool.pass(Duration.ofSeconds(1));
+		pool.ready(1);
+		for (int served = 1; served <= 4; served++) {
+			assertThat(pool.effects.launched).hasSize(1);
+			pool.pass(Duration.ofHours(1));
+			PoolTask task = pool.add();
+			pool.pass(Duration.ofMillis(300));
+			pool.succeed(task);
+		}
+		assertThat(pool.effects.launched).hasSize(2);
+	}
+
 	@Test
 	void processesAreNeverMoreThanAQuarterAboveTheWorkerCount() {
 		TestPool pool = TestPool.started(8, 1);

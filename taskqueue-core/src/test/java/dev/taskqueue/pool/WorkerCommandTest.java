@@ -145,8 +145,8 @@ class WorkerCommandTest {
 
 	@Test
 	void workersThatLiveForAFewTasksCompileLess() {
-		assertThat(words(10)).contains("-XX:CompileThresholdScaling=4");
-		assertThat(words(11)).doesNotContain("-XX:CompileThresholdScaling=4");
+		assertThat(words(100)).contains("-XX:CompileThresholdScaling=4");
+		assertThat(words(101)).doesNotContain("-XX:CompileThresholdScaling=4");
 		assertThat(words(0)).doesNotContain("-XX:CompileThresholdScaling=4");
 	}
 
