@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What TaskQueue costs an otherwise empty web application with Actuator until it has
  * started: JVMs with and without it, by turns, on the same machine. A measurement, thus
  * run on demand and on a machine that does nothing else:
- * {@code -Dtaskqueue.startup.runs=15}.
+ * {@code -Dtaskqueue.startup.runs=40}.
  */
 @EnabledIfSystemProperty(named = "taskqueue.startup.runs", matches = "\\d+")
 class StartupCostTests {
