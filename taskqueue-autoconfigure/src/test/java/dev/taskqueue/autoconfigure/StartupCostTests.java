@@ -103,7 +103,7 @@ class StartupCostTests {
 
 	/**
 	 * A jar: a directory is looked into for each class of every library behind it, which
-	 * is most of what would be measured.
+	 * would be measured as well.
 	 */
 	private Path asUsersHaveIt(Path entry) {
 		if (!Files.isDirectory(entry)) {

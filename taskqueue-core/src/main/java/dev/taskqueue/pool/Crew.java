@@ -157,16 +157,20 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		}
 	}
 
-	/** A worker has rung. */
+	/**
+	 * A worker has rung, or its bell has ended: what the channel holds came before that.
+	 */
 	void rung(WorkerLink link, PoolDecisions decisions, long now) {
 		try {
-			if (!link.hearBell()) {
-				disconnected(link, decisions, now);
+			if (link.hearBell()) {
+				return;
 			}
 		}
 		catch (IOException ex) {
-			disconnected(link, decisions, now);
+			// As its end
 		}
+		readAll(link, decisions, now);
+		disconnected(link, decisions, now);
 	}
 
 	/**
@@ -183,9 +187,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	/** Read all channels until they are empty: what they hold came before now. */
 	void catchUp(PoolDecisions decisions, long now) {
 		for (WorkerLink link : List.copyOf(this.links.values())) {
-			for (int i = 0; i < MOST_READS && read(link, decisions, now) > 0; i++) {
-				// Until nothing more comes, or somebody never stops
-			}
+			readAll(link, decisions, now);
 			this.exchange.read(link, MOST_READS);
 		}
 	}
@@ -222,6 +224,12 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		this.exchange.read(link, MOST_READS);
 		link.close();
 		decisions.disconnected(link.id, now);
+	}
+
+	private void readAll(WorkerLink link, PoolDecisions decisions, long now) {
+		for (int i = 0; i < MOST_READS && read(link, decisions, now) > 0; i++) {
+			// Until nothing more comes, or somebody never stops
+		}
 	}
 
 	private int read(WorkerLink link, PoolDecisions decisions, long now) {
