@@ -57,8 +57,9 @@ final class Dispatch {
 	/** A worker has ended the first of its tasks. */
 	void ended(PoolTask task, Worker worker, long now) {
 		worker.unread = worker.sentAfter(task.placed().slot, this.slots);
-		worker.worked += now - worker.headSince;
-		this.pace.took(now - worker.headSince);
+		long took = now - worker.headSince;
+		worker.worked += took;
+		this.pace.took(took);
 	}
 
 	/** The first of a worker's tasks has ended: the next one runs, if there is one. */

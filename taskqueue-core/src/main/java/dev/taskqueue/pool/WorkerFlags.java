@@ -54,7 +54,8 @@ final class WorkerFlags {
 		arguments.add("-XX:-UsePerfData");
 		int tasks = this.settings.limits().requestsPerWorker();
 		if (tasks > 0 && tasks <= FEW_TASKS) {
-			// Of a start's time, a fifth goes to compiling what will not run often enough
+			// A sixth of a plain start's time goes to compiling what will not run often
+			// enough, and half of it where there is a context
 			arguments.add("-XX:CompileThresholdScaling=4");
 		}
 		arguments.add("-Dstdout.encoding=UTF-8");

@@ -44,8 +44,8 @@ class CrewTest {
 		WorkerLink link = new WorkerLink(1, new byte[Frame.SECRET_LENGTH]);
 		UnixDomainSocketAddress address = UnixDomainSocketAddress.of(this.directory.resolve("s"));
 		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
-				Selector selector = Selector.open()) {
-			SocketChannel worker = SocketChannel.open(address);
+				Selector selector = Selector.open();
+				SocketChannel worker = SocketChannel.open(address)) {
 			SocketChannel channel = server.accept();
 			channel.configureBlocking(false);
 			link.attach(channel, channel.register(selector, SelectionKey.OP_READ), new FrameReader(MAX_PAYLOAD),
@@ -60,7 +60,6 @@ class CrewTest {
 			crew.rung(link, supervisor.decisions(), System.nanoTime());
 
 			assertThat(link.errors.copy()).containsExactly("last words");
-			worker.close();
 		}
 	}
 

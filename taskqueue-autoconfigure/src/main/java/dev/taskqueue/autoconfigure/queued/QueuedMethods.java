@@ -24,7 +24,7 @@ final class QueuedMethods {
 	private final Map<Class<?>, Map<Method, Queued>> byClass = new ConcurrentHashMap<>();
 
 	Map<Method, Queued> of(Class<?> type) {
-		return isKnown(type) ? Map.of() : this.byClass.computeIfAbsent(type, QueuedMethods::find);
+		return this.byClass.computeIfAbsent(type, QueuedMethods::find);
 	}
 
 	/**
