@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CompactWriter {
 
 	/** Larger ones are rare, and their tables would be kept for nothing. */
-	private static final int LARGEST_KEPT = 64 << 10;
+	private static final int LARGEST_KEPT = 256 << 10;
 
 	/**
 	 * One is kept for whoever comes next; not one for each thread, where it would outlive

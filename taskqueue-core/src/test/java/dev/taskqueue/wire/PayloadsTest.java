@@ -5,6 +5,7 @@ import java.io.InvalidClassException;
 import java.io.ObjectInputFilter.Status;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -130,6 +131,19 @@ class PayloadsTest {
 		Payloads.write("large".repeat(100_000), 10 * LIMIT, true);
 		assertThat(Payloads.write(value, LIMIT, true)).isEqualTo(first);
 		assertThat(Payloads.read(first, null, null)).isEqualTo(value);
+	}
+
+	/** Buffers that grow anew for each task would be four times that. */
+	@Test
+	void writingSomeTensOfKilobytesTakesLittleMoreThanTheirBytes() throws Exception {
+		var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+		byte[] value = new byte[64 << 10];
+		Payloads.write(value, LIMIT, true);
+		long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+		byte[] written = Payloads.write(value, LIMIT, true);
+		long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+		assertThat(written).hasSizeGreaterThan(64 << 10);
+		assertThat(allocated).isBetween((long) written.length, written.length + 16_000L);
 	}
 
 	@Test
