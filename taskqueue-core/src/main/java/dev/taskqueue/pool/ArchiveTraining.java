@@ -148,6 +148,7 @@ final class ArchiveTraining implements Runnable {
 		Process started = builder.start();
 		this.session.watchdog().watch(started.pid());
 		this.process = started;
+		new ProcessorShare().lower(started);
 		return started;
 	}
 

@@ -247,8 +247,13 @@ final class CallingThread implements Engine, Effects {
 	// Effects
 
 	@Override
-	public void launch(int worker) {
+	public void launch(int worker, boolean ahead) {
 		this.consequences.add((pool, time) -> pool.ready(worker, time));
+	}
+
+	@Override
+	public void hurry(int worker) {
+		// It is not slow
 	}
 
 	@Override

@@ -344,15 +344,23 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	// Effects
 
 	@Override
-	public void launch(int worker) {
+	public void launch(int worker, boolean ahead) {
 		Session open = intactSession();
 		byte[] secret = new byte[Frame.SECRET_LENGTH];
 		this.random.nextBytes(secret);
-		WorkerLink link = new WorkerLink(worker, secret);
+		WorkerLink link = new WorkerLink(worker, secret, ahead);
 		this.links.put(worker, link);
 		this.exchange.links(this.links.values());
 		inBackground(new WorkerProcess(link, this.command, open, this.relay, this.supervisor), (ex) -> this.supervisor
 			.post((decisions, now) -> this.supervisor.ended(link, ProcessEnd.notStarted(ex.toString()), now)));
+	}
+
+	@Override
+	public void hurry(int worker) {
+		ProcessorShare share = link(worker).share;
+		if (share != null) {
+			inBackground(share::restore, (ex) -> notice(new Notice.Fault(ex)));
+		}
 	}
 
 	@Override

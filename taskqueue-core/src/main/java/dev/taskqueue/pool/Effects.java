@@ -9,8 +9,14 @@ import dev.taskqueue.wire.TaskPage.Claim;
  */
 interface Effects {
 
-	/** Launch a process. Comes back as hello and ready, or as exited. */
-	void launch(int worker);
+	/**
+	 * Launch a process; one that is ahead of its need leaves the processors to others
+	 * until {@link #hurry}. Comes back as hello and ready, or as exited.
+	 */
+	void launch(int worker, boolean ahead);
+
+	/** Let a worker that was launched ahead have the processors like any other. */
+	void hurry(int worker);
 
 	/** How many tasks can be with a worker at the same time, or under way to it. */
 	int slots();

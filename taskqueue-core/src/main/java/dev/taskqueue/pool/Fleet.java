@@ -103,10 +103,12 @@ final class Fleet {
 		handOver(now);
 		promote();
 		int staffed = count(Worker.Phase.STARTING) + count(Worker.Phase.STANDBY) + count(Worker.Phase.SERVING) + lost();
-		int target = Math.min(wanted, this.workerCount) + ((wanted >= this.workerCount) ? successors() : 0);
+		int needed = Math.min(wanted, this.workerCount);
+		int target = needed + ((wanted >= this.workerCount) ? successors() : 0);
+		hurry(needed);
 		while (staffed < target && this.backoff == null && this.workers.size() < this.maxProcesses
 				&& count(Worker.Phase.STARTING) < this.startsAtOnce) {
-			launch(now);
+			launch(now, staying(this.startupNanos) >= needed);
 			staffed++;
 		}
 	}
@@ -190,6 +192,7 @@ final class Fleet {
 		worker.timer = null;
 		worker.wasReady = true;
 		worker.phase = Worker.Phase.STANDBY;
+		hurry(worker);
 		this.failedLaunches = 0;
 		long took = now - worker.launchedAt;
 		this.startupNanos += (took - this.startupNanos) / 2;
@@ -280,10 +283,57 @@ final class Fleet {
 		return List.copyOf(this.workers.values());
 	}
 
-	private void launch(long now) {
+	private void launch(long now, boolean ahead) {
 		Worker worker = new Worker(++this.lastId, limit(), now);
+		worker.ahead = ahead;
 		this.workers.put(worker.id, worker);
 		long deadline = now + this.startupTimeout;
+		if (ahead) {
+			// Where others never leave anything it would not be ready in time
+			worker.timer = this.timers.at(now + this.startupTimeout / 4, (then) -> {
+				hurry(worker);
+				limitStart(worker, deadline);
+			});
+		}
+		else {
+			limitStart(worker, deadline);
+		}
+		this.effects.launch(worker.id, ahead);
+	}
+
+	/** Those launched ahead who are needed by now. */
+	private void hurry(int needed) {
+		int missing = needed - staying(0);
+		for (Worker worker : this.workers.values()) {
+			if (missing > 0 && worker.ahead) {
+				hurry(worker);
+				missing--;
+			}
+		}
+	}
+
+	private void hurry(Worker worker) {
+		if (worker.ahead) {
+			worker.ahead = false;
+			this.effects.hurry(worker.id);
+		}
+	}
+
+	/** Those who serve that long from now, as far as one can tell, or then do. */
+	private int staying(long nanos) {
+		int count = lost();
+		for (Worker worker : this.workers.values()) {
+			count += switch (worker.phase) {
+				case STARTING -> worker.ahead ? 0 : 1;
+				case STANDBY -> 1;
+				case SERVING -> worker.reachesLimitWithin(nanos) ? 0 : 1;
+				case STOPPING, DYING -> 0;
+			};
+		}
+		return count;
+	}
+
+	private void limitStart(Worker worker, long deadline) {
 		if (this.hasContext) {
 			worker.timer = this.timers.at(deadline - Math.min(ASK_BEFORE, this.startupTimeout / 4), (then) -> {
 				this.effects.dumpStart(worker.id);
@@ -293,7 +343,6 @@ final class Fleet {
 		else {
 			killUnlessReady(worker, deadline);
 		}
-		this.effects.launch(worker.id);
 	}
 
 	private void killUnlessReady(Worker worker, long deadline) {
@@ -366,6 +415,7 @@ final class Fleet {
 	private void leave(Worker worker, Worker.Phase phase) {
 		this.timers.cancel(worker.timer);
 		worker.timer = null;
+		worker.ahead = false;
 		this.idle.remove(worker);
 		worker.phase = phase;
 	}

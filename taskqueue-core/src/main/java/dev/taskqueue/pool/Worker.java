@@ -90,6 +90,9 @@ final class Worker {
 
 	Phase phase = Phase.STARTING;
 
+	/** Launched before anybody needs it, and told nothing else yet. */
+	boolean ahead;
+
 	/** Whether it ever was ready: if not, its end is a failed launch. */
 	boolean wasReady;
 
@@ -156,14 +159,16 @@ final class Worker {
 		return this.limit > 0 && this.served >= this.limit;
 	}
 
+	/** Whether it is to leave so soon, if somebody takes its place. */
+	boolean isRetiringWithin(long nanos) {
+		return this.wornOut != null || reachesLimitWithin(nanos);
+	}
+
 	/**
 	 * Whether its last task may end so soon, if tasks like those before came without a
 	 * pause from now on.
 	 */
-	boolean isRetiringWithin(long nanos) {
-		if (this.wornOut != null) {
-			return true;
-		}
+	boolean reachesLimitWithin(long nanos) {
 		if (this.limit == 0) {
 			return false;
 		}

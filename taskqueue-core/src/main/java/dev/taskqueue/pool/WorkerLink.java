@@ -42,6 +42,9 @@ final class WorkerLink {
 	/** Bytes of those tasks. For the supervisor. */
 	long addBytes;
 
+	/** Of the processors, where it was launched ahead of its need. */
+	final @Nullable ProcessorShare share;
+
 	/** Whether it has been ready for tasks. For the supervisor. */
 	boolean wasReady;
 
@@ -84,9 +87,10 @@ final class WorkerLink {
 
 	private final ByteBuffer strokes = ByteBuffer.allocate(64);
 
-	WorkerLink(int id, byte[] secret) {
+	WorkerLink(int id, byte[] secret, boolean ahead) {
 		this.id = id;
 		this.secret = secret;
+		this.share = ahead ? new ProcessorShare() : null;
 	}
 
 	// For the process thread

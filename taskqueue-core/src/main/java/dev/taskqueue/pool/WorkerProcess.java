@@ -76,6 +76,9 @@ final class WorkerProcess implements Runnable {
 			Process process = builder.start();
 			this.session.watchdog().watch(process.pid());
 			this.link.started(new ProcessTree(process, this.session.watchdog()));
+			if (this.link.share != null) {
+				this.link.share.lower(process);
+			}
 			return accompany(process, shared);
 		}
 		finally {

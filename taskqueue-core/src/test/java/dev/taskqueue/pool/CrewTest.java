@@ -41,7 +41,7 @@ class CrewTest {
 		});
 		Crew crew = new Crew(settings, supervisor, (cancelled) -> {
 		});
-		WorkerLink link = new WorkerLink(1, new byte[Frame.SECRET_LENGTH]);
+		WorkerLink link = new WorkerLink(1, new byte[Frame.SECRET_LENGTH], false);
 		UnixDomainSocketAddress address = UnixDomainSocketAddress.of(this.directory.resolve("s"));
 		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
 				Selector selector = Selector.open();

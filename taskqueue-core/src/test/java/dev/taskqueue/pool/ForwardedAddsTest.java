@@ -36,7 +36,7 @@ class ForwardedAddsTest {
 
 	private final BlockingQueue<Frame> sent = new LinkedBlockingQueue<>();
 
-	private final WorkerLink link = new WorkerLink(1, new byte[Frame.SECRET_LENGTH]);
+	private final WorkerLink link = new WorkerLink(1, new byte[Frame.SECRET_LENGTH], false);
 
 	private final ForwardedAdds adds = new ForwardedAdds(settings(), this.posted::add,
 			(worker, frame) -> this.sent.add(frame));

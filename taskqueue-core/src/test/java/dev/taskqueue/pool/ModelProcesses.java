@@ -115,7 +115,12 @@ final class ModelProcesses implements Effects {
 	}
 
 	@Override
-	public void launch(int worker) {
+	public void hurry(int worker) {
+		assertThat(this.alive).as("worker %d is there", worker).containsKey(worker);
+	}
+
+	@Override
+	public void launch(int worker, boolean ahead) {
 		assertThat(worker).as("a number that was never used").isGreaterThan(this.launched);
 		this.launched = worker;
 		this.alive.put(worker, new Model());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.taskqueue.TaskState;
+import dev.taskqueue.WorkerOptions;
 import dev.taskqueue.WorkerState;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,67 @@ class PoolRecyclingTest {
 			pool.succeed(task);
 		}
 		assertThat(pool.effects.launched).hasSize(2);
+	}
+
+	@Test
+	void aSuccessorLeavesTheProcessorsToOthersUntilItIsReady() {
+		TestPool pool = oneThatIsToBeSucceeded();
+		assertThat(pool.effects.slow).containsExactly(2);
+		pool.ready(2);
+		assertThat(pool.effects.slow).isEmpty();
+	}
+
+	@Test
+	void aSuccessorHurriesOnceTheLastTaskRuns() {
+		TestPool pool = oneThatIsToBeSucceeded();
+		for (int served = 5; served < 9; served++) {
+			pool.succeed(pool.add());
+			assertThat(pool.effects.slow).containsExactly(2);
+		}
+		pool.succeed(pool.add());
+		assertThat(pool.effects.slow).as("one task is left").isEmpty();
+	}
+
+	@Test
+	void aSuccessorHurriesWhenItsPredecessorIsLost() {
+		TestPool pool = oneThatIsToBeSucceeded();
+		pool.exited(1);
+		assertThat(pool.effects.slow).isEmpty();
+	}
+
+	/** Where others never leave it anything it would never be ready. */
+	@Test
+	void aSuccessorHurriesInTimeForItsStartupTimeout() {
+		TestPool pool = oneThatIsToBeSucceeded();
+		Duration timeout = WorkerOptions.defaults().startupTimeout();
+		pool.pass(timeout.dividedBy(4).minusNanos(1));
+		assertThat(pool.effects.slow).containsExactly(2);
+		pool.pass(Duration.ofNanos(1));
+		assertThat(pool.effects.slow).isEmpty();
+		pool.pass(timeout.minus(timeout.dividedBy(4)));
+		assertThat(pool.effects.killed).as("and no later than any other").containsExactly(2);
+	}
+
+	@Test
+	void whoIsNeededAtOnceHurriesFromTheFirst() {
+		TestPool pool = TestPool.started(1, 1);
+		assertThat(pool.effects.launched).containsExactly(1, 2);
+		assertThat(pool.effects.slow).isEmpty();
+	}
+
+	/** Of ten tasks, four are served, and a launch takes about as long as the others. */
+	private static TestPool oneThatIsToBeSucceeded() {
+		TestPool pool = new TestPool(1, 10);
+		pool.start();
+		pool.pass(Duration.ofSeconds(1));
+		pool.ready(1);
+		for (int served = 1; served <= 4; served++) {
+			PoolTask task = pool.add();
+			pool.pass(Duration.ofMillis(300));
+			pool.succeed(task);
+		}
+		assertThat(pool.effects.launched).hasSize(2);
+		return pool;
 	}
 
 	@Test

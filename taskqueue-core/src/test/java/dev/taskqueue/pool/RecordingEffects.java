@@ -55,6 +55,9 @@ final class RecordingEffects implements Effects {
 	/** Workers that were asked where their start is. */
 	final List<Integer> startsDumped = new ArrayList<>();
 
+	/** Launched ahead, and not told to hurry. */
+	final List<Integer> slow = new ArrayList<>();
+
 	RecordingEffects(int slots) {
 		this.slots = slots;
 	}
@@ -65,8 +68,18 @@ final class RecordingEffects implements Effects {
 	}
 
 	@Override
-	public void launch(int worker) {
+	public void launch(int worker, boolean ahead) {
 		this.launched.add(worker);
+		if (ahead) {
+			this.slow.add(worker);
+		}
+	}
+
+	@Override
+	public void hurry(int worker) {
+		if (!this.slow.remove((Integer) worker)) {
+			throw new AssertionError("worker " + worker + " was not launched ahead");
+		}
 	}
 
 	@Override
