@@ -1,12 +1,16 @@
 package dev.taskqueue.pool;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.WorkerOptions;
@@ -151,11 +155,36 @@ class WorkerCommandTest {
 	}
 
 	@Test
+	void loopsAreCompiledAsSoonAsInAnyOtherJvm() throws IOException {
+		String defaults = loopThresholds(List.of());
+		assertThat(defaults).contains("Tier3BackEdgeThreshold");
+		List<String> fewTasks = words(100).stream()
+			.filter((word) -> word.startsWith("-XX:CompileThreshold") || word.startsWith("-XX:Tier"))
+			.toList();
+		assertThat(loopThresholds(fewTasks)).isEqualTo(defaults);
+		assertThat(loopThresholds(List.of("-XX:CompileThresholdScaling=4"))).isNotEqualTo(defaults);
+	}
+
+	@Test
 	void workersDoNotLookForASelectorProviderThatTheApplicationHasFound() {
 		String found = "-Djava.nio.channels.spi.SelectorProvider=" + SelectorProvider.provider().getClass().getName();
 		assertThat(command(OPTIONS)).contains(found);
 		assertThat(command(OPTIONS.withClassPath("a.jar"))).doesNotContain(found);
 		assertThat(command(OPTIONS.withJavaHome(Path.of("/opt/java")))).doesNotContain(found);
+	}
+
+	/** Names and values, as the JVM of this test says with these flags. */
+	private static String loopThresholds(List<String> flags) throws IOException {
+		List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+		command.addAll(flags);
+		command.addAll(List.of("-XX:+PrintFlagsFinal", "-version"));
+		Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+		try (BufferedReader lines = process.inputReader()) {
+			return lines.lines()
+				.filter((line) -> line.matches(".*Tier[034]Back[eE]dge(Threshold|NotifyFreqLog) .*"))
+				.map((line) -> line.replaceAll("\\{.*", "").replaceAll("\\s+", " "))
+				.collect(Collectors.joining("\n"));
+		}
 	}
 
 	private List<String> words(int requestsPerWorker) {
