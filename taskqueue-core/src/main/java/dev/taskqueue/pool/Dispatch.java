@@ -5,15 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which worker gets which task, and when. A worker without one gets the first that waits.
- * Where tasks proved short, workers that have one are sent a few more ahead, which still
+ * Where tasks proved short, workers that have one are sent some more ahead, which still
  * wait as far as anybody can see, and are taken back where they would wait for longer
  * than elsewhere: a worker has nothing to do, the task before them turns out long, one of
  * a higher priority comes. Owned by the supervisor.
  */
 final class Dispatch {
-
-	/** A task that runs for so long is long: nothing waits behind it. */
-	static final long LONG = 2_000_000L;
 
 	private final Fleet fleet;
 
@@ -149,10 +146,10 @@ final class Dispatch {
 		if (next == null) {
 			return;
 		}
-		int window = this.pace.window();
+		long share = (this.tasks.waiting() + this.tasks.ahead()) / Math.max(1, this.fleet.size());
+		int window = this.pace.window(share);
 		// Nobody gets many where there are few
-		long share = 2 + (this.tasks.waiting() + this.tasks.ahead()) / Math.max(1, this.fleet.size());
-		int most = (int) Math.min(window, share);
+		int most = (int) Math.min(window, 2 + share);
 		for (Worker worker : this.fleet.all()) {
 			makeWayFor(next, worker);
 			next = fill(worker, window, most, now);
@@ -161,15 +158,16 @@ final class Dispatch {
 			}
 		}
 		if (this.patrol == null && this.tasks.ahead() > 0) {
-			this.patrol = this.timers.at(now + LONG, this::patrol);
+			this.patrol = this.timers.at(now + this.pace.patience(), this::patrol);
 		}
 	}
 
 	private @Nullable PoolTask fill(Worker worker, int window, int most, long now) {
 		PoolTask next = this.tasks.peek();
-		// A window that is half full is not worth a look
+		// A large window that is half full is not worth a look
 		if (worker.phase != Worker.Phase.SERVING || worker.inFlight.isEmpty() || worker.retiring != null
-				|| worker.wornOut != null || worker.inFlight.size() > window / 2 || now - worker.headSince >= LONG) {
+				|| worker.wornOut != null || worker.inFlight.size() > Math.max(window / 2, Pace.FEW - 1)
+				|| now - worker.headSince >= this.pace.patience()) {
 			return next;
 		}
 		while (next != null && worker.inFlight.size() < most && worker.unread < this.slots / 2
@@ -208,12 +206,12 @@ final class Dispatch {
 	private void patrol(long now) {
 		this.patrol = null;
 		for (Worker worker : this.fleet.all()) {
-			if (now - worker.headSince >= LONG) {
+			if (now - worker.headSince >= this.pace.patience()) {
 				takeBack(worker);
 			}
 		}
 		if (this.tasks.ahead() > 0) {
-			this.patrol = this.timers.at(now + LONG, this::patrol);
+			this.patrol = this.timers.at(now + this.pace.patience(), this::patrol);
 		}
 	}
 
