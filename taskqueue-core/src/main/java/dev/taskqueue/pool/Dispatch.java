@@ -5,12 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which worker gets which task, and when. A worker without one gets the first that waits.
- * Where tasks proved short, workers that have one are sent some more ahead, which still
+ * Where tasks proved short, workers that have one are sent a few more ahead, which still
  * wait as far as anybody can see, and are taken back where they would wait for longer
  * than elsewhere: a worker has nothing to do, the task before them turns out long, one of
  * a higher priority comes. Owned by the supervisor.
  */
 final class Dispatch {
+
+	/** A task that runs for so long is long: nothing waits behind it. */
+	static final long LONG = 2_000_000L;
 
 	private final Fleet fleet;
 
@@ -146,10 +149,10 @@ final class Dispatch {
 		if (next == null) {
 			return;
 		}
-		long share = (this.tasks.waiting() + this.tasks.ahead()) / Math.max(1, this.fleet.size());
-		int window = this.pace.window(share);
+		int window = this.pace.window();
 		// Nobody gets many where there are few
-		int most = (int) Math.min(window, 2 + share);
+		long share = 2 + (this.tasks.waiting() + this.tasks.ahead()) / Math.max(1, this.fleet.size());
+		int most = (int) Math.min(window, share);
 		for (Worker worker : this.fleet.all()) {
 			makeWayFor(next, worker);
 			next = fill(worker, window, most, now);
@@ -158,16 +161,15 @@ final class Dispatch {
 			}
 		}
 		if (this.patrol == null && this.tasks.ahead() > 0) {
-			this.patrol = this.timers.at(now + this.pace.patience(), this::patrol);
+			this.patrol = this.timers.at(now + LONG, this::patrol);
 		}
 	}
 
 	private @Nullable PoolTask fill(Worker worker, int window, int most, long now) {
 		PoolTask next = this.tasks.peek();
-		// A large window that is half full is not worth a look
+		// A window that is half full is not worth a look
 		if (worker.phase != Worker.Phase.SERVING || worker.inFlight.isEmpty() || worker.retiring != null
-				|| worker.wornOut != null || worker.inFlight.size() > Math.max(window / 2, Pace.FEW - 1)
-				|| now - worker.headSince >= this.pace.patience()) {
+				|| worker.wornOut != null || worker.inFlight.size() > window / 2 || now - worker.headSince >= LONG) {
 			return next;
 		}
 		while (next != null && worker.inFlight.size() < most && worker.unread < this.slots / 2
@@ -206,12 +208,12 @@ final class Dispatch {
 	private void patrol(long now) {
 		this.patrol = null;
 		for (Worker worker : this.fleet.all()) {
-			if (now - worker.headSince >= this.pace.patience()) {
+			if (now - worker.headSince >= LONG) {
 				takeBack(worker);
 			}
 		}
 		if (this.tasks.ahead() > 0) {
-			this.patrol = this.timers.at(now + this.pace.patience(), this::patrol);
+			this.patrol = this.timers.at(now + LONG, this::patrol);
 		}
 	}
 

@@ -115,7 +115,7 @@ class PoolSendAheadTest {
 		pool.notBegun(tasks);
 		List<PoolTask> behind = pool.sentTo(1).subList(1, pool.sentTo(1).size());
 		pool.sentTo(2).forEach((task) -> pool.begun(task));
-		pool.pass(Duration.ofMillis(4));
+		pool.pass(Duration.ofNanos(2 * Dispatch.LONG));
 		assertThat(pool.effects.recalled).containsAll(behind);
 		assertThat(behind).allMatch((task) -> task.placement == null);
 		assertThat(pool.snapshot().waiting()).isEqualTo(6);
