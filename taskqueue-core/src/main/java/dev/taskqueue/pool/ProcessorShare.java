@@ -1,7 +1,6 @@
 package dev.taskqueue.pool;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -23,15 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessorShare {
 
-	private static final Path SWITCH = Path.of("/proc/sys/kernel/sched_autogroup_enabled");
-
 	/** As of nice: a seventieth of what others have. */
 	private static final String LEAST = "19";
 
 	private static final String NORMAL = "0";
-
-	/** In {@code /proc/<pid>/stat}, counted from behind the program's name. */
-	private static final int SESSION = 3;
 
 	/** How long setsid may take to make a session: it is the first thing it does. */
 	private static final int LONGEST_SETSID_MILLIS = 20;
@@ -42,11 +36,25 @@ final class ProcessorShare {
 
 	private static final Logger logger = LoggerFactory.getLogger("dev.taskqueue.worker");
 
+	private final Path proc;
+
 	/** Guarded by this. */
 	private boolean normal;
 
 	/** Guarded by this: the group's value, once it is lowered. */
 	private @Nullable Path lowered;
+
+	ProcessorShare() {
+		this(Path.of("/proc"));
+	}
+
+	/**
+	 * Create one for a process somewhere else.
+	 * @param proc where the system shows its processes
+	 */
+	ProcessorShare(Path proc) {
+		this.proc = proc;
+	}
 
 	/**
 	 * Have it get what nobody else wants, unless it was given as much as any other
@@ -55,8 +63,8 @@ final class ProcessorShare {
 	 */
 	synchronized void lower(Process process) {
 		try {
-			if (!this.normal && isSupported() && hasSessionSoon(process)) {
-				Path group = proc(process.pid(), "autogroup");
+			Path group = group(process.pid());
+			if (!this.normal && isSupported() && isSoonNotOurs(group)) {
 				Files.writeString(group, LEAST);
 				this.lowered = group;
 			}
@@ -102,14 +110,19 @@ final class ProcessorShare {
 		}
 	}
 
-	private static boolean isSupported() throws IOException {
-		return Files.isReadable(SWITCH) && Files.readString(SWITCH).startsWith("1");
+	private boolean isSupported() throws IOException {
+		Path grouping = this.proc.resolve("sys/kernel/sched_autogroup_enabled");
+		return Files.isReadable(grouping) && Files.readString(grouping).startsWith("1");
 	}
 
-	/** Until then it is in our session, whose share is not to be touched. */
-	private static boolean hasSessionSoon(Process process) throws IOException, InterruptedException {
+	/**
+	 * Until then it is in our own group, whose share is not to be touched. A session of
+	 * its own does not tell: the group comes a moment after it.
+	 */
+	private boolean isSoonNotOurs(Path group) throws IOException, InterruptedException {
+		String ours = name(group(ProcessHandle.current().pid()));
 		for (int i = 0; i < LONGEST_SETSID_MILLIS; i++) {
-			if (session(process.pid()) == process.pid()) {
+			if (!name(group).equals(ours)) {
 				return true;
 			}
 			TimeUnit.MILLISECONDS.sleep(1);
@@ -117,14 +130,13 @@ final class ProcessorShare {
 		return false;
 	}
 
-	private static long session(long pid) throws IOException {
-		String stat = Files.readString(proc(pid, "stat"), StandardCharsets.ISO_8859_1);
-		String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", SESSION + 2);
-		return Long.parseLong(fields[SESSION]);
+	/** Of {@code /autogroup-42 nice 0}, what comes first. */
+	private static String name(Path group) throws IOException {
+		return Files.readString(group).split(" ", 2)[0];
 	}
 
-	private static Path proc(long pid, String file) {
-		return Path.of("/proc/" + pid + "/" + file);
+	private Path group(long pid) {
+		return this.proc.resolve(pid + "/autogroup");
 	}
 
 }
