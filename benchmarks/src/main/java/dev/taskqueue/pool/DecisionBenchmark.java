@@ -95,8 +95,13 @@ public class DecisionBenchmark {
 		private int sentTo;
 
 		@Override
-		public void launch(int worker) {
+		public void launch(int worker, boolean ahead) {
 			this.launched.add(worker);
+		}
+
+		@Override
+		public void hurry(int worker) {
+			// Nobody is launched ahead
 		}
 
 		@Override

@@ -37,7 +37,7 @@ public class LogRelayBenchmark {
 
 	private static final String LOGGER = "com.acme.shop.Invoices";
 
-	private final WorkerLink worker = new WorkerLink(1, new byte[Frame.SECRET_LENGTH]);
+	private final WorkerLink worker = new WorkerLink(1, new byte[Frame.SECRET_LENGTH], false);
 
 	private final LogRelay relay = new LogRelay("benchmark", (link, bytes) -> {
 		// The worker has all the credit it wants
