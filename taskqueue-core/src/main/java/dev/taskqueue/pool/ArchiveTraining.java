@@ -148,7 +148,6 @@ final class ArchiveTraining implements Runnable {
 		Process started = builder.start();
 		this.session.watchdog().watch(started.pid());
 		this.process = started;
-		new ProcessorShare().lower(started);
 		return started;
 	}
 

@@ -102,10 +102,13 @@ final class Fleet {
 	void staff(int wanted, long now) {
 		handOver(now);
 		promote();
-		int staffed = count(Worker.Phase.STARTING) + count(Worker.Phase.STANDBY) + count(Worker.Phase.SERVING) + lost();
+		int starting = count(Worker.Phase.STARTING);
+		int staffed = starting + count(Worker.Phase.STANDBY) + count(Worker.Phase.SERVING) + lost();
 		int needed = Math.min(wanted, this.workerCount);
 		int target = needed + ((wanted >= this.workerCount) ? successors() : 0);
-		hurry(needed);
+		if (starting > 0) {
+			hurry(needed);
+		}
 		while (staffed < target && this.backoff == null && this.workers.size() < this.maxProcesses
 				&& count(Worker.Phase.STARTING) < this.startsAtOnce) {
 			launch(now, staying(this.startupNanos) >= needed);

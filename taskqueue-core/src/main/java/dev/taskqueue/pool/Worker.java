@@ -90,7 +90,7 @@ final class Worker {
 
 	Phase phase = Phase.STARTING;
 
-	/** Launched before anybody needs it, and told nothing else yet. */
+	/** Launched before anybody needs it, and not told to hurry. */
 	boolean ahead;
 
 	/** Whether it ever was ready: if not, its end is a failed launch. */

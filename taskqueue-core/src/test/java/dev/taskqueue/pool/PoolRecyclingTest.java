@@ -99,10 +99,7 @@ class PoolRecyclingTest {
 
 	@Test
 	void aSuccessorStartsEarlierWhereTasksAreShort() {
-		TestPool pool = new TestPool(1, 10);
-		pool.start();
-		pool.pass(Duration.ofSeconds(1));
-		pool.ready(1);
+		TestPool pool = oneThatTookASecondToStart();
 		// A launch takes a second and a task 300 ms: the last seven tasks take two
 		// launches
 		for (int served = 1; served <= 3; served++) {
@@ -120,10 +117,7 @@ class PoolRecyclingTest {
 	/** However seldom they come: nobody knows when the next ones do. */
 	@Test
 	void aSuccessorIsThereForTasksThatComeAllAtOnceAfterAQuietTime() {
-		TestPool pool = new TestPool(1, 10);
-		pool.start();
-		pool.pass(Duration.ofSeconds(1));
-		pool.ready(1);
+		TestPool pool = oneThatTookASecondToStart();
 		for (int served = 1; served <= 4; served++) {
 			assertThat(pool.effects.launched).hasSize(1);
 			pool.pass(Duration.ofHours(1));
@@ -180,12 +174,17 @@ class PoolRecyclingTest {
 		assertThat(pool.effects.slow).isEmpty();
 	}
 
-	/** Of ten tasks, four are served, and a launch takes about as long as the others. */
-	private static TestPool oneThatIsToBeSucceeded() {
+	private static TestPool oneThatTookASecondToStart() {
 		TestPool pool = new TestPool(1, 10);
 		pool.start();
 		pool.pass(Duration.ofSeconds(1));
 		pool.ready(1);
+		return pool;
+	}
+
+	/** Of ten tasks, four are served, and a launch takes about as long as the others. */
+	private static TestPool oneThatIsToBeSucceeded() {
+		TestPool pool = oneThatTookASecondToStart();
 		for (int served = 1; served <= 4; served++) {
 			PoolTask task = pool.add();
 			pool.pass(Duration.ofMillis(300));

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,6 +84,7 @@ class ProcessorShareTest {
 	}
 
 	@Test
+	@Timeout(4) // all retries take longer
 	void aProcessThatIsGoneIsNothingToWaitFor() throws IOException, InterruptedException {
 		Process process = start(String.valueOf(WorkerCommand.SETSID), "sleep", "60");
 		this.share.lower(process);
