@@ -7,11 +7,17 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.taskqueue.Task;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.Rings;
 import dev.taskqueue.wire.TaskPage;
@@ -42,6 +48,8 @@ final class ArchiveTraining implements Runnable {
 
 	private final PoolSettings settings;
 
+	private final Set<String> classes;
+
 	private final CountDownLatch over = new CountDownLatch(1);
 
 	/** Guarded by this. */
@@ -50,17 +58,25 @@ final class ArchiveTraining implements Runnable {
 	/** Guarded by this. */
 	private @Nullable Process process;
 
-	ArchiveTraining(WorkerCommand command, Session session, PoolSettings settings) {
+	/**
+	 * Create one.
+	 * @param command starts the process
+	 * @param session what the process belongs to
+	 * @param settings the pool's settings
+	 * @param classes names of classes it is to have besides those of a worker
+	 */
+	ArchiveTraining(WorkerCommand command, Session session, PoolSettings settings, Set<String> classes) {
 		this.command = command;
 		this.session = session;
 		this.settings = settings;
+		this.classes = classes;
 	}
 
 	@Override
 	public void run() {
 		ClassArchive archive = this.command.archive();
 		try {
-			if (archive != null && archive.claim()) {
+			if (archive != null && archive.claim(this.classes)) {
 				make(archive);
 			}
 		}
@@ -100,6 +116,8 @@ final class ArchiveTraining implements Runnable {
 
 	private void make(ClassArchive archive) throws IOException, InterruptedException {
 		long begin = System.nanoTime();
+		Set<String> names = new LinkedHashSet<>(archive.classes());
+		names.addAll(this.classes);
 		Path unfinished = archive.unfinished();
 		Path page = this.session.directory().page(NUMBER);
 		Path socket = this.session.directory().trainingSocket();
@@ -113,7 +131,9 @@ final class ArchiveTraining implements Runnable {
 				CompletableFuture<Void> end = started.onExit()
 					.completeOnTimeout(started, LONGEST_SECONDS, TimeUnit.SECONDS)
 					.thenRun(() -> giveUp(server));
-				new Rehearsal(boot(page, socket), shared, Rings.ofParent(page)).hold(started.getOutputStream(), server);
+				new Rehearsal(boot(page, socket), shared, Rings.ofParent(page), tasks(names),
+						this.settings.hasOwnClasses())
+					.hold(started.getOutputStream(), server);
 				end.join();
 				int code = started.waitFor();
 				if (code == 0 && Files.isRegularFile(file)) {
@@ -130,6 +150,9 @@ final class ArchiveTraining implements Runnable {
 			stop();
 			if (isEnded()) {
 				archive.release();
+			}
+			else if (!names.isEmpty()) {
+				archive.remember(names);
 			}
 			Files.deleteIfExists(page);
 			Files.deleteIfExists(socket);
@@ -151,10 +174,16 @@ final class ArchiveTraining implements Runnable {
 		return started;
 	}
 
+	private static List<Task> tasks(Collection<String> names) {
+		List<Task> tasks = new ArrayList<>(LoadedClasses.tasks(names));
+		tasks.add(WarmUp.plain());
+		return tasks;
+	}
+
 	private Frame.Boot boot(Path page, Path socket) {
 		return new Frame.Boot(NUMBER, new byte[Frame.SECRET_LENGTH], socket.toString(), page.toString(),
 				this.settings.name(), this.settings.limits().maxPayload(), this.settings.worker().systemProperties(),
-				Map.of(), this.settings.beans().frame(), WarmUp.of(this.settings));
+				Map.of(), this.settings.beans().frame(), new WarmUp(this.settings).payload());
 	}
 
 	/** It has ended, or will not by itself: whoever waits for it to connect shall not. */

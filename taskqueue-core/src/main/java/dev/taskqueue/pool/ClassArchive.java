@@ -13,9 +13,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.taskqueue.WorkerOptions;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +35,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ClassArchive {
 
-	/** How many files stay: archives, and the signs of attempts. */
-	private static final int KEPT = 24;
+	/** How many files stay: archives, their classes, and the signs of attempts. */
+	private static final int KEPT = 36;
+
+	/** An archive with so many of tasks is not made again for more. */
+	private static final int MOST_CLASSES = 20_000;
 
 	/** An attempt whose application was killed may be repeated after this. */
 	private static final Duration FORGOTTEN = Duration.ofDays(1);
@@ -48,6 +54,8 @@ final class ClassArchive {
 
 	private final Path attempt;
 
+	private final Path classes;
+
 	private volatile boolean distrusted;
 
 	private ClassArchive(CacheDirectory directory, JavaHome java, String key) {
@@ -55,6 +63,7 @@ final class ClassArchive {
 		this.java = java;
 		this.file = directory.path().resolve(key + ".archive");
 		this.attempt = directory.path().resolve(key + ".tried");
+		this.classes = directory.path().resolve(key + ".classes");
 	}
 
 	/**
@@ -101,12 +110,20 @@ final class ClassArchive {
 		return this.java.writeArchive(unfinished);
 	}
 
-	/** Whether it is this caller who shall make it. */
-	boolean claim() throws IOException {
+	/**
+	 * Whether it is this caller who shall make it, or make it anew because it lacks
+	 * classes that tasks have.
+	 * @param lacking names of the classes
+	 */
+	boolean claim(Set<String> lacking) throws IOException {
 		if (Files.exists(this.file)) {
-			CacheDirectory.touch(this.file);
-			CacheDirectory.touch(this.attempt);
-			return false;
+			Set<String> classes = classes();
+			for (Path used : List.of(this.file, this.attempt, this.classes)) {
+				if (Files.exists(used)) {
+					CacheDirectory.touch(used);
+				}
+			}
+			return classes.size() < MOST_CLASSES && !classes.containsAll(lacking);
 		}
 		try {
 			if (!this.distrusted && Files.exists(this.attempt)
@@ -120,6 +137,22 @@ final class ClassArchive {
 		catch (FileAlreadyExistsException ex) {
 			return false;
 		}
+	}
+
+	/** Names of the classes of tasks it was made with. */
+	Set<String> classes() throws IOException {
+		return Files.isRegularFile(this.classes) ? new LinkedHashSet<>(Files.readAllLines(this.classes)) : Set.of();
+	}
+
+	/**
+	 * It was made with these, or was to be: whatever has come of it, it is not to be made
+	 * for them again.
+	 */
+	void remember(Collection<String> classes) throws IOException {
+		Path unfinished = unfinished();
+		Files.write(unfinished.resolve("classes"), classes);
+		Files.move(unfinished.resolve("classes"), this.classes, StandardCopyOption.ATOMIC_MOVE);
+		CacheDirectory.delete(unfinished);
 	}
 
 	/** It was not made for a reason that says nothing about the next time. */

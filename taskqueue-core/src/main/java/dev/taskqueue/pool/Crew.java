@@ -7,8 +7,10 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -26,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * Owned by the supervisor; what may block is handed to other threads.
  */
 final class Crew implements Effects, Reception.Host, TaskExchange.Host {
+
+	/** So many workers that have left tell which classes tasks have. */
+	private static final int ENOUGH_TO_LEARN = 5;
+
+	/** Workers that may become ready before so many have left in order. */
+	private static final int MOST_WITHOUT_CLASSES = 20;
 
 	/** Of 64 kB each, before a worker that never stops talking is left for later. */
 	private static final int MOST_READS = 2048;
@@ -63,12 +71,19 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 
 	private final TaskExchange exchange = new TaskExchange(this);
 
+	private final WarmUp warmUp;
+
 	private @Nullable Session session;
 
 	/** Of this session, once its workers are ready. */
 	private @Nullable ArchiveTraining training;
 
 	private int readyInSession;
+
+	private int leftInSession;
+
+	/** Classes of this session's first workers. */
+	private Set<String> loaded = new LinkedHashSet<>();
 
 	private @Nullable Reception reception;
 
@@ -81,6 +96,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		this.listeners = new ListenerRelay(settings.name(), settings.listeners());
 		this.levels = new LevelWatch(settings.name(), this.relay::levels, (levels) -> supervisor
 			.post((decisions, now) -> this.links.values().forEach((link) -> send(link, new Frame.Levels(levels)))));
+		this.warmUp = new WarmUp(settings);
 		this.command = new WorkerCommand(settings);
 		this.adds = new ForwardedAdds(settings, supervisor::post, this::send);
 		this.blocking = DaemonThreads.unbounded("taskqueue-" + settings.name() + "-process");
@@ -118,6 +134,8 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		this.session = null;
 		this.training = null;
 		this.readyInSession = 0;
+		this.leftInSession = 0;
+		this.loaded = new LinkedHashSet<>();
 		this.levels.stop();
 		Runnable end = () -> {
 			try {
@@ -139,7 +157,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		link.levels = this.levels.known();
 		return new Frame.Boot(link.id, link.secret, directory.socket().toString(), directory.page(link.id).toString(),
 				this.settings.name(), this.settings.limits().maxPayload(), this.settings.worker().systemProperties(),
-				link.levels, this.settings.beans().frame(), WarmUp.of(this.settings));
+				link.levels, this.settings.beans().frame(), this.warmUp.payload());
 	}
 
 	TaskExchange exchange() {
@@ -298,6 +316,9 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 			if (log.logger().equals(Frame.Log.STANDARD_ERROR)) {
 				link.errors.add(log.message());
 			}
+			else if (!log.logger().equals(Frame.Log.STANDARD_OUTPUT)) {
+				this.warmUp.logged();
+			}
 			this.relay.frame(link, log, bytes);
 		}
 		else if (frame instanceof Frame.Hello) {
@@ -372,9 +393,11 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	public void send(int worker, PoolTask task) {
 		WorkerLink link = link(worker);
 		int slot = task.placed().slot;
+		byte[] payload = task.payload();
+		this.warmUp.sent(payload);
 		link.page().sent(slot, task.id());
 		this.exchange.send(link, new Frame.Run(task.id(), slot, task.callable, task.attempt + 1,
-				task.spec.limits().first(), task.mdc, task.payload()));
+				task.spec.limits().first(), task.mdc, payload));
 	}
 
 	@Override
@@ -453,10 +476,34 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	}
 
 	/** When all workers are ready, there is time to make it easier for those to come. */
+	/**
+	 * A worker has left in order, and these are the classes it did not find in an
+	 * archive.
+	 */
+	void loaded(List<String> classes) {
+		this.loaded.addAll(classes);
+		if (++this.leftInSession >= ENOUGH_TO_LEARN) {
+			this.command.learned();
+			train(this.loaded);
+		}
+	}
+
+	/**
+	 * One more is ready. Where workers soon leave, it is better to wait for the classes
+	 * of their tasks.
+	 */
 	private void train() {
+		PoolSettings.Limits limits = this.settings.limits();
+		int enough = limits.workerCount() + (limits.areWorkersShortLived() ? MOST_WITHOUT_CLASSES : 0);
+		if (++this.readyInSession >= enough) {
+			train(this.loaded);
+		}
+	}
+
+	private void train(Set<String> classes) {
 		Session open = this.session;
-		if (open != null && this.training == null && ++this.readyInSession >= this.settings.limits().workerCount()) {
-			this.training = new ArchiveTraining(this.command, open, this.settings);
+		if (open != null && this.training == null) {
+			this.training = new ArchiveTraining(this.command, open, this.settings, classes);
 			inBackground(this.training, (ex) -> notice(new Notice.Fault(ex)));
 		}
 	}

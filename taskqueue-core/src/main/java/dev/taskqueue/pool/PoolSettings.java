@@ -54,6 +54,14 @@ public record PoolSettings(String name, Limits limits, Duration terminateTimeout
 	 */
 	public record Limits(int workerCount, int requestsPerWorker, int capacity, int maxPayload) {
 
+		/** So few tasks that what a worker's start costs is a good part of all. */
+		private static final int FEW_TASKS = 100;
+
+		/** Whether workers are replaced so soon that their starts count. */
+		boolean areWorkersShortLived() {
+			return this.requestsPerWorker > 0 && this.requestsPerWorker <= FEW_TASKS;
+		}
+
 		/** Worker processes at the same time, with successors and those about to end. */
 		int maxProcesses() {
 			return this.workerCount + Math.max(1, this.workerCount / 4);

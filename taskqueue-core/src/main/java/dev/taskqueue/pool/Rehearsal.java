@@ -8,10 +8,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.List;
 import java.util.Map;
 
 import dev.taskqueue.CallableTask;
 import dev.taskqueue.QueueClosedException;
+import dev.taskqueue.Task;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.FrameReader;
 import dev.taskqueue.wire.FrameWriter;
@@ -24,12 +26,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is said to a worker that only lives so that its JVM sees what workers do: it
- * boots, with a context if workers have one, and runs one task. Blocks; ends when the
- * worker closes the channel.
+ * boots, with a context if workers have one, and runs tasks of each kind. Blocks; ends
+ * when the worker closes the channel.
  */
 final class Rehearsal implements FrameReader.FrameSink {
 
-	private static final long TASK = 1;
+	private static final int LARGEST = 4096;
 
 	private static final int SLOT = 0;
 
@@ -39,18 +41,34 @@ final class Rehearsal implements FrameReader.FrameSink {
 
 	private final Rings rings;
 
+	private final List<Task> tasks;
+
+	private final boolean ownClasses;
+
 	private final FrameWriter writer = new FrameWriter();
 
 	private @Nullable SocketChannel connected;
+
+	private long sent;
 
 	private boolean ready;
 
 	private boolean done;
 
-	Rehearsal(Frame.Boot boot, TaskPage page, Rings rings) {
+	/**
+	 * Create one.
+	 * @param boot what the worker is told first
+	 * @param page its page
+	 * @param rings its rings
+	 * @param tasks what it has to run, besides one with a lambda
+	 * @param ownClasses whether it has the classes of this JVM
+	 */
+	Rehearsal(Frame.Boot boot, TaskPage page, Rings rings, List<Task> tasks, boolean ownClasses) {
 		this.boot = boot;
 		this.page = page;
 		this.rings = rings;
+		this.tasks = tasks;
+		this.ownClasses = ownClasses;
 	}
 
 	void hold(OutputStream stdin, ServerSocketChannel server) throws IOException {
@@ -72,11 +90,21 @@ final class Rehearsal implements FrameReader.FrameSink {
 		}
 	}
 
-	/** Have it run the task. */
+	/** Have it run the tasks. */
 	private boolean run(SocketChannel bell) throws IOException {
-		this.page.sent(SLOT, TASK);
-		this.writer
-			.add(new Frame.Run(TASK, SLOT, true, 1, 0, Map.of(), Payloads.write(task(new Note("Rehearsed")), 4096)));
+		boolean well = run(lambda(new Note("Rehearsed")), true, bell);
+		for (Task task : this.tasks) {
+			well = well && run(task, false, bell);
+		}
+		return well;
+	}
+
+	private boolean run(Object task, boolean callable, SocketChannel bell) throws IOException {
+		this.done = false;
+		long number = ++this.sent;
+		this.page.sent(SLOT, number);
+		byte[] payload = Payloads.write(task, LARGEST, this.ownClasses);
+		this.writer.add(new Frame.Run(number, SLOT, callable, 1, 0, Map.of(), payload));
 		this.writer.flush(this.rings.writer());
 		FrameReader outcomes = new FrameReader(this.boot.maxPayload());
 		ByteBuffer stroke = ByteBuffer.allocate(64);
@@ -120,10 +148,9 @@ final class Rehearsal implements FrameReader.FrameSink {
 	}
 
 	/**
-	 * The task: a lambda with a record, as most are, which logs, as most do, at a level
-	 * nobody has switched on.
+	 * A lambda with a record, which logs, as most do, at a level nobody has switched on.
 	 */
-	private static CallableTask<Note> task(Note note) {
+	private static CallableTask<Note> lambda(Note note) {
 		return () -> {
 			LoggerFactory.getLogger("dev.taskqueue.worker").trace(note.text());
 			return note;
@@ -131,7 +158,7 @@ final class Rehearsal implements FrameReader.FrameSink {
 	}
 
 	/**
-	 * What the task has with it.
+	 * What the lambda has with it.
 	 *
 	 * @param text some text
 	 */

@@ -85,6 +85,11 @@ final class RuntimeDirectory {
 		return this.path.resolve("page-" + worker);
 	}
 
+	/** Where a worker's JVM writes down which classes it loads. */
+	Path loadedClasses(int worker) {
+		return this.path.resolve("classes-" + worker);
+	}
+
 	Path argumentFile() {
 		return this.path.resolve("args");
 	}

@@ -89,17 +89,19 @@ final class Stragglers {
 		try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC,
 				(path) -> PID.matcher(path.getFileName().toString()).matches())) {
 			for (Path process : processes) {
-				// First the handle, which knows the start time: an id can be used again
-				Optional<ProcessHandle> handle = ProcessHandle.of(Long.parseLong(process.getFileName().toString()));
-				if (handle.isPresent() && carries(process, cookie)) {
-					found |= handle.get().destroyForcibly();
-				}
+				found |= carries(process, cookie) && kill(process, cookie);
 			}
 		}
 		catch (IOException | RuntimeException ex) {
 			// No such file system, or not for us
 		}
 		return found;
+	}
+
+	private static boolean kill(Path process, Predicate<String> cookie) {
+		// The handle knows the start time, and an id can be used again: so once more
+		Optional<ProcessHandle> handle = ProcessHandle.of(Long.parseLong(process.getFileName().toString()));
+		return handle.isPresent() && carries(process, cookie) && handle.get().destroyForcibly();
 	}
 
 	private static boolean carries(Path process, Predicate<String> cookie) {

@@ -274,6 +274,11 @@ final class Supervisor implements Engine, Runnable {
 		return this.crew.boot(link, directory);
 	}
 
+	/** A worker has left in order. For the process thread. */
+	void loaded(List<String> classes) {
+		post((decisions, now) -> this.crew.loaded(classes));
+	}
+
 	PoolDecisions decisions() {
 		return this.decisions;
 	}

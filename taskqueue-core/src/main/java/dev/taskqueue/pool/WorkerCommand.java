@@ -51,8 +51,14 @@ final class WorkerCommand {
 
 	private final JavaHome java;
 
+	/** Whether an archive is to have the classes of tasks. */
+	private final boolean learns;
+
 	/** Whether workers start a context, whose classes are theirs too. */
 	private final boolean hasContext;
+
+	/** Whether it is known what this session's tasks load. */
+	private volatile boolean learned;
 
 	/** Known from the first preparation on. */
 	private volatile @Nullable ClassArchive archive;
@@ -64,6 +70,7 @@ final class WorkerCommand {
 	WorkerCommand(PoolSettings settings) {
 		this.options = settings.worker();
 		this.hasContext = settings.beans().context() != null;
+		this.learns = settings.limits().areWorkersShortLived();
 		this.flags = new WorkerFlags(settings);
 		this.java = JavaHome
 			.at((this.options.javaHome() != null) ? this.options.javaHome() : Path.of(System.getProperty("java.home")));
@@ -79,6 +86,7 @@ final class WorkerCommand {
 		if (Files.exists(directory.argumentFile())) {
 			return;
 		}
+		this.learned = false;
 		if (loadsAgent(System.getenv(TOOL_VARIABLE))) {
 			logger.info("{} loads an agent and is not handed on to workers; set it in taskqueue.worker.environment if "
 					+ "they need it", TOOL_VARIABLE);
@@ -91,9 +99,20 @@ final class WorkerCommand {
 	}
 
 	/** The command of a worker; after {@link #prepare}. */
-	ProcessBuilder builder(RuntimeDirectory directory) {
+	ProcessBuilder builder(RuntimeDirectory directory, int worker) {
 		ClassArchive known = this.archive;
-		return builder(directory, this.options.commandPrefix(), (known != null) ? known.use() : List.of());
+		List<String> archiveOptions = (known != null) ? known.use() : List.of();
+		if (known != null && this.learns && !this.learned) {
+			archiveOptions = Stream
+				.concat(archiveOptions.stream(), LoadedClasses.write(directory.loadedClasses(worker)).stream())
+				.toList();
+		}
+		return builder(directory, this.options.commandPrefix(), archiveOptions);
+	}
+
+	/** It is known what tasks load. */
+	void learned() {
+		this.learned = true;
 	}
 
 	/** The command of a process that makes an archive as it ends, and is in no hurry. */
@@ -131,6 +150,9 @@ final class WorkerCommand {
 		List<String> words = new ArrayList<>(this.flags.shared(environment));
 		if (this.hasContext) {
 			words.add("with a context"); // other classes, so another archive
+		}
+		if (this.learns) {
+			words.add("with the classes of tasks");
 		}
 		if (words.stream().anyMatch((word) -> OWN_ARCHIVE.matcher(word).find())) {
 			return null;

@@ -29,14 +29,12 @@ final class WorkerFlags {
 
 	private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
-	/** A worker of so few tasks seldom gets back what compiling costs it. */
-	private static final int FEW_TASKS = 100;
-
 	/**
-	 * A sixth of a plain start's time goes to compiling what will not run often enough,
-	 * and half of it where there is a context. That is methods; a loop that goes on is
-	 * worth it as soon as always, so its thresholds are a fourth of their defaults, or,
-	 * where they are powers of two, two less.
+	 * A worker of few tasks seldom gets back what compiling costs it. A sixth of a plain
+	 * start's time goes to compiling what will not run often enough, and half of it where
+	 * there is a context. That is methods; a loop that goes on is worth it as soon as
+	 * always, so its thresholds are a fourth of their defaults, or, where they are powers
+	 * of two, two less.
 	 */
 	private static final List<String> COMPILE_LESS = List.of("-XX:CompileThresholdScaling=4",
 			"-XX:Tier0BackedgeNotifyFreqLog=8", "-XX:Tier3BackedgeNotifyFreqLog=11", "-XX:Tier3BackEdgeThreshold=15000",
@@ -62,8 +60,7 @@ final class WorkerFlags {
 		arguments.add("-XX:-CreateCoredumpOnCrash");
 		// A killed JVM would leave its file of counters behind
 		arguments.add("-XX:-UsePerfData");
-		int tasks = this.settings.limits().requestsPerWorker();
-		if (tasks > 0 && tasks <= FEW_TASKS) {
+		if (this.settings.limits().areWorkersShortLived()) {
 			arguments.addAll(COMPILE_LESS);
 		}
 		arguments.add("-Dstdout.encoding=UTF-8");

@@ -71,7 +71,7 @@ final class WorkerProcess implements Runnable {
 			TaskPage shared = TaskPage.create(page);
 			this.link.page(shared, Rings.ofParent(page));
 			this.command.prepare(directory());
-			ProcessBuilder builder = this.command.builder(directory());
+			ProcessBuilder builder = this.command.builder(directory(), this.link.id);
 			builder.environment().put(Stragglers.VARIABLE, this.session.stragglers().cookie(this.link.id));
 			Process process = builder.start();
 			this.session.watchdog().watch(process.pid());
@@ -83,6 +83,7 @@ final class WorkerProcess implements Runnable {
 		}
 		finally {
 			Files.deleteIfExists(page);
+			Files.deleteIfExists(directory().loadedClasses(this.link.id));
 		}
 	}
 
@@ -95,6 +96,10 @@ final class WorkerProcess implements Runnable {
 		this.session.watchdog().end(process.pid()); // its children, if it has left any
 		err.join(OUTPUT_GRACE_MILLIS);
 		out.join(OUTPUT_GRACE_MILLIS);
+		Path loaded = directory().loadedClasses(this.link.id);
+		if (code == 0 && Files.isRegularFile(loaded)) {
+			this.supervisor.loaded(LoadedClasses.read(loaded));
+		}
 		Path errorFile = directory().errorFile(process.pid());
 		ProcessEnd end = ExitReason.of(process.pid(), code, page.exitMarked(), error.tail(), errorFile);
 		Files.deleteIfExists(errorFile);

@@ -9,10 +9,6 @@ import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Object streams that name an ordinary class rather than describe it with all its fields:
@@ -68,16 +64,15 @@ final class CompactStreams {
 	/** Reads. Used once, by one thread. */
 	static final class Input extends LoaderInput {
 
-		private final Map<String, ObjectStreamClass> known;
+		private final KnownClasses known;
 
 		/**
 		 * Create a stream.
 		 * @param in the bytes
-		 * @param loader finds the classes
-		 * @param known what was read with this loader before
+		 * @param known the classes
 		 */
-		Input(InputStream in, @Nullable ClassLoader loader, Map<String, ObjectStreamClass> known) throws IOException {
-			super(in, loader);
+		Input(InputStream in, KnownClasses known) throws IOException {
+			super(in, known.loader());
 			this.known = known;
 		}
 
@@ -94,10 +89,10 @@ final class CompactStreams {
 				return super.readClassDescriptor();
 			}
 			String name = readUTF();
-			ObjectStreamClass descriptor = this.known.get(name);
+			ObjectStreamClass descriptor = this.known.described().get(name);
 			if (descriptor == null) {
-				descriptor = ObjectStreamClass.lookupAny(find(name));
-				this.known.put(name, descriptor);
+				descriptor = ObjectStreamClass.lookupAny(this.known.find(name));
+				this.known.described().put(name, descriptor);
 			}
 			return descriptor;
 		}
@@ -106,15 +101,6 @@ final class CompactStreams {
 		protected Class<?> resolveClass(ObjectStreamClass descriptor) throws IOException, ClassNotFoundException {
 			Class<?> type = descriptor.forClass();
 			return (type != null) ? type : super.resolveClass(descriptor);
-		}
-
-	}
-
-	/** What a loader's classes were found to be; one loader, because a worker has one. */
-	record Known(@Nullable ClassLoader loader, Map<String, ObjectStreamClass> classes) {
-
-		Known(@Nullable ClassLoader loader) {
-			this(loader, new ConcurrentHashMap<>());
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.taskqueue.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,7 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldWriter {
 
-	private ByteBuffer buffer = ByteBuffer.allocate(64);
+	private ByteBuffer buffer;
+
+	/**
+	 * Create a writer.
+	 * @param size bytes it is expected to write
+	 */
+	FieldWriter(int size) {
+		this.buffer = ByteBuffer.allocate(size);
+	}
 
 	FieldWriter type(byte type) {
 		this.buffer.putInt(0).put(type);
@@ -70,6 +79,15 @@ final class FieldWriter {
 	ByteBuffer finish(int payload) {
 		this.buffer.putInt(0, this.buffer.position() - 4 + payload);
 		return this.buffer.flip();
+	}
+
+	int length() {
+		return this.buffer.position();
+	}
+
+	byte[] toByteArray() {
+		byte[] bytes = this.buffer.array();
+		return (bytes.length == length()) ? bytes : Arrays.copyOf(bytes, length());
 	}
 
 	private ByteBuffer room(int bytes) {

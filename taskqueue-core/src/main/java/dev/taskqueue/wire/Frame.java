@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *  0    BOOT     parent  magic:int32 version:int16 worker:int32 secret:16 bytes socket:string page:string
  *                        queue:string maxPayload:int32 properties:map levels:map context:int8
  *                        and, with context 1, values:map queues:set                   (on stdin, not on the socket)
- *  1    HELLO    worker  magic:int32 version:int16 worker:int32 secret:16 bytes pid:int64
+ *  1    HELLO    worker  magic:int32 version:int16 worker:int32 secret:16 bytes
  *  2    READY    worker  -
  *  3    RUN      parent  task:int64 slot:int32 callable:int8 attempt:int32 limit:int64 mdc:map payload:rest
  *  4    RESULT   worker  task:int64 payload:rest
@@ -98,7 +98,7 @@ public sealed interface Frame {
 	/**
 	 * The worker's JVM is up.
 	 */
-	record Hello(int worker, byte[] secret, long pid) implements Frame {
+	record Hello(int worker, byte[] secret) implements Frame {
 	}
 
 	/**

@@ -63,7 +63,7 @@ public final class FrameCodec {
 	 * @return header and fields, ready to be read; the header counts {@link #payload} too
 	 */
 	public static ByteBuffer head(Frame frame) {
-		FieldWriter out = new FieldWriter();
+		FieldWriter out = new FieldWriter(64);
 		if (frame instanceof Frame.Run run) {
 			out.type(RUN).int64(run.task()).int32(run.slot()).int8(run.callable() ? 1 : 0);
 			out.int32(run.attempt()).int64(run.limit()).map(run.mdc());
@@ -84,7 +84,7 @@ public final class FrameCodec {
 		}
 		else if (frame instanceof Frame.Hello hello) {
 			out.type(HELLO).int32(Frame.MAGIC).int16(Frame.VERSION);
-			out.int32(hello.worker()).bytes(hello.secret()).int64(hello.pid());
+			out.int32(hello.worker()).bytes(hello.secret());
 		}
 		else if (frame instanceof Frame.Bell bell) {
 			out.type(BELL).int32(Frame.MAGIC).int16(Frame.VERSION);
@@ -213,7 +213,7 @@ public final class FrameCodec {
 
 	private static Frame hello(FieldReader fields) throws WireException {
 		opening(fields);
-		return new Frame.Hello(fields.int32(), fields.bytes(Frame.SECRET_LENGTH), fields.int64());
+		return new Frame.Hello(fields.int32(), fields.bytes(Frame.SECRET_LENGTH));
 	}
 
 	private static Frame bell(FieldReader fields) throws WireException {

@@ -8,9 +8,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import java.io.OutputStream;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +22,6 @@ public final class Payloads {
 
 	/** In place of a limit: the bytes are not kept. */
 	private static final int NOWHERE = -1;
-
-	/** Of the loader that has read compact streams last. */
-	private static volatile CompactStreams.@Nullable Known known;
 
 	private Payloads() {
 	}
@@ -71,7 +66,8 @@ public final class Payloads {
 	private static byte @Nullable [] encode(Object value, int limit, boolean compact) throws PayloadException {
 		try {
 			if (compact) {
-				return CompactWriter.write(value, limit);
+				byte[] plain = PlainRecordWriter.write(value, limit);
+				return (plain != null) ? plain : CompactWriter.write(value, limit);
 			}
 			LimitedBytes bytes = new LimitedBytes(limit);
 			boolean kept = limit != NOWHERE;
@@ -119,6 +115,9 @@ public final class Payloads {
 		if (payload.length == 0) {
 			return null;
 		}
+		if (isPlain(payload) && filter == null) {
+			return PlainRecordReader.read(payload, KnownClasses.of(loader));
+		}
 		try (ObjectInputStream in = input(payload, loader, filter)) {
 			return in.readObject();
 		}
@@ -133,6 +132,15 @@ public final class Payloads {
 		}
 	}
 
+	/**
+	 * Whether it takes no object stream to read a payload.
+	 * @param payload what {@link #write} returned
+	 * @return whether it can do without
+	 */
+	public static boolean isPlain(byte[] payload) {
+		return payload.length > 0 && payload[0] == PlainRecordWriter.MARK;
+	}
+
 	private static ObjectInputStream input(byte[] payload, @Nullable ClassLoader loader,
 			@Nullable ObjectInputFilter filter) throws IOException {
 		ByteArrayInputStream bytes = new ByteArrayInputStream(payload);
@@ -142,17 +150,8 @@ public final class Payloads {
 			in.setObjectInputFilter(filter);
 			return in;
 		}
-		return (payload[0] == CompactStreams.MARK) ? new CompactStreams.Input(bytes, loader, known(loader))
+		return (payload[0] == CompactStreams.MARK) ? new CompactStreams.Input(bytes, KnownClasses.of(loader))
 				: new LoaderInput(bytes, loader);
-	}
-
-	private static Map<String, ObjectStreamClass> known(@Nullable ClassLoader loader) {
-		CompactStreams.Known last = known;
-		if (last == null || last.loader() != loader) {
-			last = new CompactStreams.Known(loader);
-			known = last;
-		}
-		return last.classes();
 	}
 
 }

@@ -19,14 +19,12 @@ import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskQueueException;
 import dev.taskqueue.TaskQueueSnapshot;
 import dev.taskqueue.wire.BeanCall;
-import dev.taskqueue.wire.DiagnosticContext;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.LambdaForm;
 import dev.taskqueue.wire.PayloadException;
 import dev.taskqueue.wire.Payloads;
 import dev.taskqueue.wire.TaskDescription;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * One of the application's queues inside a worker: what is added here is added there.
@@ -136,7 +134,7 @@ final class ForwardingQueue implements TaskQueue {
 		byte[] payload = serialize((bean != null) ? new BeanCall(bean.type(), bean.name(), task) : task);
 		Frame.Added answer = this.adds
 			.send(new Frame.Add(0, this.name, description, LambdaForm.stableName(task.getClass()), callable,
-					bean != null, options.toMap(), DiagnosticContext.bounded(MDC.getCopyOfContextMap()), payload));
+					bean != null, options.toMap(), TaskMdc.current(), payload));
 		if (answer.refusal() != null) {
 			throw refusal(answer.refusal(), String.valueOf(answer.message()));
 		}

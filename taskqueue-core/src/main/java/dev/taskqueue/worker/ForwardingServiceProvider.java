@@ -14,6 +14,11 @@ import org.slf4j.spi.SLF4JServiceProvider;
  */
 public final class ForwardingServiceProvider implements SLF4JServiceProvider {
 
+	/** Tells SLF4J its provider. */
+	static final String PROPERTY = "slf4j.provider";
+
+	static final String NAME = "dev.taskqueue.worker.ForwardingServiceProvider";
+
 	private final ILoggerFactory loggers = new ForwardingLoggerFactory();
 
 	private final IMarkerFactory markers = new BasicMarkerFactory();
@@ -42,7 +47,7 @@ public final class ForwardingServiceProvider implements SLF4JServiceProvider {
 
 	@Override
 	public void initialize() {
-		// Everything is there
+		TaskMdc.use();
 	}
 
 }

@@ -20,6 +20,8 @@ final class Listener implements FrameReader.FrameSink {
 	/** Exit code of a worker whose parent is gone; nobody is there to read it. */
 	private static final int ORPHANED = 71;
 
+	private static final long LOOK_MILLIS = 250;
+
 	private final SocketChannel channel;
 
 	private final TaskInlet inlet;
@@ -93,16 +95,25 @@ final class Listener implements FrameReader.FrameSink {
 		}
 	}
 
-	/** Returns if the parent ends before this process does. */
+	/**
+	 * Returns if the parent ends before this process does. First it waits, because most
+	 * processes exit at once, and to look for the parent takes a fresh JVM milliseconds;
+	 * a parent that ends meanwhile leaves this process to the watchdog.
+	 */
 	private static void awaitExit() {
+		pause();
 		Optional<ProcessHandle> parent = ProcessHandle.current().parent();
 		while (parent.equals(ProcessHandle.current().parent())) {
-			try {
-				Thread.sleep(500);
-			}
-			catch (InterruptedException ex) {
-				// Nobody means this thread
-			}
+			pause();
+		}
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(LOOK_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			// Nobody means this thread
 		}
 	}
 

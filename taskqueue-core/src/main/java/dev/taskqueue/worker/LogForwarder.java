@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.taskqueue.wire.DiagnosticContext;
 import dev.taskqueue.wire.Frame;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.slf4j.event.EventConstants;
 
 /**
@@ -41,8 +39,6 @@ final class LogForwarder {
 
 	static void install(Map<String, String> levelNames, Outbox target) {
 		levels(levelNames);
-		// Now, because what SLF4J may print at its start must not come back to us
-		MDC.clear();
 		outbox = target;
 	}
 
@@ -90,8 +86,7 @@ final class LogForwarder {
 		}
 		String trace = (thrown != null) ? Failures.render(thrown) : null;
 		Frame.Log event = new Frame.Log(CurrentTask.id(), level, System.currentTimeMillis(), name(logger),
-				name(Thread.currentThread().getName()), Failures.cut(message), trace,
-				DiagnosticContext.bounded(MDC.getCopyOfContextMap()));
+				name(Thread.currentThread().getName()), Failures.cut(message), trace, TaskMdc.current());
 		if (level >= EventConstants.ERROR_INT || logger.equals(Frame.Log.STANDARD_ERROR)) {
 			target.logNow(event); // it may be the last thing this process says
 		}

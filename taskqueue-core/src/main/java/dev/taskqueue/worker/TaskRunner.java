@@ -5,7 +5,6 @@ import java.io.IOException;
 import dev.taskqueue.TaskContextHolder;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.TaskPage;
-import org.slf4j.MDC;
 
 /**
  * Runs tasks, one after the other, on the one thread that belongs to them. Claims each in
@@ -64,9 +63,7 @@ final class TaskRunner implements Runnable {
 	private void serve(Frame.Run run) throws IOException {
 		CurrentTask.begin(run.task());
 		TaskContextHolder.set(new WorkerTaskContext(run, this.outbox));
-		if (!run.mdc().isEmpty()) {
-			MDC.setContextMap(run.mdc());
-		}
+		TaskMdc.begin(run.mdc());
 		Thread.currentThread().setContextClassLoader(this.loader);
 		Frame outcome = TaskCall.outcomeOf(run, this.loader, this.maxPayload, this.beans);
 		cleanUp();
@@ -80,7 +77,7 @@ final class TaskRunner implements Runnable {
 	/** What a task leaves behind in its thread must not reach the next one. */
 	private static void cleanUp() {
 		StandardStreams.flushLines();
-		MDC.clear();
+		TaskMdc.end();
 		TaskContextHolder.set(null);
 		Thread.currentThread().setName(THREAD_NAME);
 		CurrentTask.end();

@@ -43,7 +43,7 @@ public final class WorkerMain {
 	 */
 	public static void main(String[] arguments) {
 		// Before anything can ask SLF4J for a logger
-		System.setProperty("slf4j.provider", "dev.taskqueue.worker.ForwardingServiceProvider");
+		System.setProperty(ForwardingServiceProvider.PROPERTY, ForwardingServiceProvider.NAME);
 		System.setProperty("slf4j.internal.verbosity", "WARN");
 		System.setProperty("log4j.provider", "dev.taskqueue.worker.Log4jForwarding");
 		System.setProperty("java.util.logging.config.class", "dev.taskqueue.worker.JulForwarding");
@@ -83,7 +83,7 @@ public final class WorkerMain {
 		Rings rings = Rings.ofWorker(file);
 		Outbox outbox = new Outbox();
 		LogForwarder.install(boot.levels(), outbox);
-		outbox.send(new Frame.Hello(boot.worker(), boot.secret(), ProcessHandle.current().pid()));
+		outbox.send(new Frame.Hello(boot.worker(), boot.secret()));
 		daemon("taskqueue-writer", new OutboxWriter(outbox, channel));
 		StandardStreams.capture();
 		Adds adds = (boot.context() != null) ? new Adds(outbox, boot.maxPayload()) : null;

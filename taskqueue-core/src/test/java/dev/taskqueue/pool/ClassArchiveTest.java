@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -63,24 +64,40 @@ class ClassArchiveTest {
 	void onlyOneMakesIt() throws IOException {
 		Path jar = jar("a.jar", "");
 		ClassArchive archive = Objects.requireNonNull(archive(jar, List.of()));
-		assertThat(archive.claim()).isTrue();
-		assertThat(archive.claim()).isFalse();
-		assertThat(Objects.requireNonNull(archive(jar, List.of())).claim()).isFalse();
+		assertThat(archive.claim(Set.of())).isTrue();
+		assertThat(archive.claim(Set.of())).isFalse();
+		assertThat(Objects.requireNonNull(archive(jar, List.of())).claim(Set.of())).isFalse();
 		archive.release();
-		assertThat(archive.claim()).isTrue();
+		assertThat(archive.claim(Set.of())).isTrue();
 	}
 
 	@Test
 	void whatIsNotTrustedIsNeitherUsedNorMadeAgain() throws IOException {
 		ClassArchive archive = Objects.requireNonNull(archive(jar("a.jar", ""), List.of()));
-		assertThat(archive.claim()).isTrue();
+		assertThat(archive.claim(Set.of())).isTrue();
 		assertThat(archive.use()).isEmpty();
 		archive.publish(Files.createFile(archive.unfinished().resolve("x")));
 		assertThat(archive.use()).contains("-XX:SharedArchiveFile=" + archive);
 		archive.distrust();
 		assertThat(archive.use()).isEmpty();
 		assertThat(Path.of(archive.toString())).doesNotExist();
-		assertThat(archive.claim()).isFalse();
+		assertThat(archive.claim(Set.of())).isFalse();
+	}
+
+	@Test
+	void itIsMadeAnewForClassesItLacks() throws IOException {
+		Path jar = jar("a.jar", "");
+		ClassArchive archive = Objects.requireNonNull(archive(jar, List.of()));
+		assertThat(archive.claim(Set.of("a.A"))).isTrue();
+		archive.publish(Files.createFile(archive.unfinished().resolve("x")));
+		archive.remember(Set.of("a.A"));
+		assertThat(archive.claim(Set.of())).isFalse();
+		assertThat(archive.claim(Set.of("a.A"))).isFalse();
+		ClassArchive later = Objects.requireNonNull(archive(jar, List.of()));
+		assertThat(later.claim(Set.of("a.A", "a.B"))).isTrue();
+		later.remember(Set.of("a.A", "a.B"));
+		assertThat(later.classes()).containsExactlyInAnyOrder("a.A", "a.B");
+		assertThat(archive.claim(Set.of("a.B"))).as("tried, whatever came of it").isFalse();
 	}
 
 	private String name(Path jar, List<String> arguments) {

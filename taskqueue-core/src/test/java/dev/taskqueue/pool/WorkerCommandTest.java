@@ -92,7 +92,7 @@ class WorkerCommandTest {
 
 	@Test
 	void theHeapIsNeverLessThanSixtyFourMegabytes() {
-		List<String> command = command(OPTIONS, 1_000_000_000, 0).builder(this.directory).command();
+		List<String> command = command(OPTIONS, 1_000_000_000, 0).builder(this.directory, 1).command();
 		assertThat(command).contains("-Xmx" + (64L << 20));
 	}
 
@@ -131,7 +131,7 @@ class WorkerCommandTest {
 
 	@Test
 	void variablesThatChangeTheCommandLineAreStripped() {
-		Map<String, String> environment = command(OPTIONS, 1, 0).builder(this.directory).environment();
+		Map<String, String> environment = command(OPTIONS, 1, 0).builder(this.directory, 1).environment();
 		assertThat(environment).doesNotContainKey("JDK_JAVA_OPTIONS");
 		assertThat(environment.getOrDefault("JAVA_TOOL_OPTIONS", "")).doesNotContain("agent");
 	}
@@ -140,7 +140,7 @@ class WorkerCommandTest {
 	void theUsersVariablesAreAddedToTheInheritedOnes() {
 		Map<String, String> environment = command(
 				OPTIONS.withEnvironment(Map.of("TASKQUEUE_TEST", "1", "JDK_JAVA_OPTIONS", "-Da=b")), 1, 0)
-			.builder(this.directory)
+			.builder(this.directory, 1)
 			.environment();
 		assertThat(environment).containsEntry("TASKQUEUE_TEST", "1")
 			.containsEntry("JDK_JAVA_OPTIONS", "-Da=b")
@@ -188,7 +188,7 @@ class WorkerCommandTest {
 	}
 
 	private List<String> words(int requestsPerWorker) {
-		return command(OPTIONS, 4, requestsPerWorker).builder(this.directory).command();
+		return command(OPTIONS, 4, requestsPerWorker).builder(this.directory, 1).command();
 	}
 
 	private static WorkerCommand command(WorkerOptions options, int workers, int requestsPerWorker) {
@@ -197,7 +197,7 @@ class WorkerCommandTest {
 	}
 
 	private List<String> command(WorkerOptions options) {
-		return command(options, 4, 0).builder(this.directory).command();
+		return command(options, 4, 0).builder(this.directory, 1).command();
 	}
 
 }

@@ -13,6 +13,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.taskqueue.CallableTask;
 import dev.taskqueue.Task;
 import dev.taskqueue.TaskHandle;
 import dev.taskqueue.TaskQueue;
@@ -93,6 +94,17 @@ class LoggingProcessTest {
 			queue.add(() -> MDC.put("order", "4711")).join();
 			queue.add(() -> LoggerFactory.getLogger("acme").info("next")).join();
 			assertThat(awaitOne(log).getMDCPropertyMap()).doesNotContainKey("order");
+		}
+	}
+
+	/** Also where it is the task that starts SLF4J: no task before has logged. */
+	@Test
+	void contextDoesNotReachTheNextTaskOfAnotherWorkerEither() {
+		try (TaskQueue queue = TaskQueue.builder().workerCount(1).requestsPerWorker(2).start()) {
+			for (int i = 0; i < 3; i++) {
+				assertThat(queue.submit(new Leaving("order")).join()).isEqualTo("nothing");
+				assertThat(queue.submit(new Leaving("order")).join()).isEqualTo("nothing");
+			}
 		}
 	}
 
@@ -374,6 +386,22 @@ class LoggingProcessTest {
 		Awaitility.await().until(() -> !log.events().isEmpty());
 		assertThat(log.events()).hasSize(1);
 		return Objects.requireNonNull(log.events().get(0));
+	}
+
+	/**
+	 * Tells what is in the context, and leaves something there.
+	 *
+	 * @param key where
+	 */
+	record Leaving(String key) implements CallableTask<String> {
+
+		@Override
+		public String call() {
+			String before = Objects.requireNonNullElse(MDC.get(this.key), "nothing");
+			MDC.put(this.key, "left");
+			return before;
+		}
+
 	}
 
 }

@@ -64,8 +64,7 @@ class FrameCodecTest {
 
 	@Test
 	void hello() throws WireException {
-		assertBytes(new Frame.Hello(2, SampleFrames.secret(), 4711),
-				"00000023 01 " + OPENING + "00000002 " + SECRET + " 0000000000001267");
+		assertBytes(new Frame.Hello(2, SampleFrames.secret()), "0000001b 01 " + OPENING + "00000002 " + SECRET);
 	}
 
 	@Test

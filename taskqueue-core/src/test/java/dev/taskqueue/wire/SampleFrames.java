@@ -31,10 +31,10 @@ final class SampleFrames {
 		return List.of(
 				new Frame.Boot(1, secret(), "/tmp/s", "/tmp/page", "mail", 64 << 20, Map.of(), Map.of(), null,
 						new byte[7]),
-				new Frame.Boot(-1, secret(), "", "", "\u0000", Integer.MIN_VALUE, many,
-						Map.of("", "INFO", "a.b", "OFF"), new Frame.Context(many, Set.of("mail", "ü", "")),
-						new byte[0]),
-				new Frame.Hello(1, secret(), Long.MAX_VALUE), new Frame.Bell(7, secret()), new Frame.Ready(),
+				new Frame.Boot(
+						-1, secret(), "", "", "\u0000", Integer.MIN_VALUE, many, Map.of("", "INFO", "a.b", "OFF"),
+						new Frame.Context(many, Set.of("mail", "ü", "")), new byte[0]),
+				new Frame.Hello(1, secret()), new Frame.Bell(7, secret()), new Frame.Ready(),
 				new Frame.Run(Long.MIN_VALUE, Integer.MAX_VALUE, true, Integer.MIN_VALUE, Long.MAX_VALUE, many,
 						new byte[] { 1, 2, 3 }),
 				new Frame.Run(1, 0, false, 1, 0, Map.of(), new byte[0]), new Frame.Result(1, new byte[0]),

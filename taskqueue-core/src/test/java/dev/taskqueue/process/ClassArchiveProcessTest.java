@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import dev.taskqueue.Task;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.WorkerOptions;
 import dev.taskqueue.fixture.FixtureContext;
@@ -28,10 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The classes of workers' contexts in the archive of prepared classes.
+ * The classes of workers' contexts and tasks in the archive of prepared classes.
  */
 @ExtendWith(NoLeftovers.class)
-class ContextArchiveProcessTest {
+class ClassArchiveProcessTest {
 
 	private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -68,6 +69,56 @@ class ContextArchiveProcessTest {
 		}
 	}
 
+	/** First those of one task; in another session, with the same archive, of two. */
+	@Test
+	void archiveOfWorkersThatSoonLeaveHasTheClassesOfTheirTasks() throws IOException {
+		run(new Greeting(), Greeting.class);
+		run(new Parting(), Parting.class);
+		assertThat(isArchived(Greeting.class)).isTrue();
+		assertThat(files("cache/classes", ".archive")).hasSize(1);
+	}
+
+	private void run(Task task, Class<?> type) throws IOException {
+		try (TaskQueue queue = TaskQueue.builder().workerCount(1).requestsPerWorker(1).worker(options()).start()) {
+			Awaitility.await().atMost(LONG).until(() -> {
+				queue.add(task).join(LONG);
+				return isArchived(type);
+			});
+		}
+	}
+
+	private boolean isArchived(Class<?> type) throws IOException {
+		for (Path archive : files("cache/classes", ".archive")) {
+			String name = type.getName().replace('.', '/');
+			if (new String(Files.readAllBytes(archive), StandardCharsets.ISO_8859_1).contains(name)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private WorkerOptions options() throws IOException {
+		return WorkerOptions.defaults().withClassPath(jars()).withCacheDirectory(this.directory.resolve("cache"));
+	}
+
+	record Greeting() implements Task {
+
+		@Override
+		public void run() {
+			// Its class is what matters
+		}
+
+	}
+
+	record Parting() implements Task {
+
+		@Override
+		public void run() {
+			// Its class is what matters
+		}
+
+	}
+
 	private TaskQueue.Builder builder(Map<String, String> values) throws IOException {
 		Path marks = Files.createDirectories(this.directory.resolve("marks"));
 		return TaskQueue.builder()
@@ -75,7 +126,7 @@ class ContextArchiveProcessTest {
 			.workerContext(
 					Stream.concat(values.entrySet().stream(), Stream.of(Map.entry("directory", marks.toString())))
 						.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
-			.worker(WorkerOptions.defaults().withClassPath(jars()).withCacheDirectory(this.directory.resolve("cache")));
+			.worker(options());
 	}
 
 	/**

@@ -1,0 +1,122 @@
+package dev.taskqueue.wire;
+
+import java.io.Serializable;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes records of {@linkplain PlainValues plain values}, as most tasks are: the name of
+ * the class, and one value after the other. An object stream would make the same copy,
+ * but the first one in a JVM takes it thirty milliseconds, and each takes some
+ * microseconds. Like {@link CompactStreams} only for where both sides have the same
+ * classes, and only for tasks. One for each class; safe for use by many threads.
+ */
+final class PlainRecordWriter {
+
+	/** The first byte, where streams begin with others. */
+	static final byte MARK = 'R';
+
+	private static final ClassValue<PlainRecordWriter> WRITERS = new ClassValue<>() {
+
+		@Override
+		protected PlainRecordWriter computeValue(Class<?> type) {
+			return new PlainRecordWriter(type.getName(), isOrdinary(type) ? fields(type) : null);
+		}
+
+	};
+
+	private final String name;
+
+	/** Of its components; {@code null} if only a stream can write such records. */
+	private final Field @Nullable [] fields;
+
+	private PlainRecordWriter(String name, Field @Nullable [] fields) {
+		this.name = name;
+		this.fields = fields;
+	}
+
+	/**
+	 * Write an object if it is such a record.
+	 * @param value the object
+	 * @param limit the most bytes it may have
+	 * @return its bytes, or {@code null} if it is something else, or has more
+	 */
+	static byte @Nullable [] write(Object value, int limit) {
+		return (value instanceof Record) ? WRITERS.get(value.getClass()).writeRecord(value, limit) : null;
+	}
+
+	private byte @Nullable [] writeRecord(Object record, int limit) {
+		if (this.fields == null) {
+			return null;
+		}
+		@Nullable Object[] values = new @Nullable Object[this.fields.length];
+		long size = 1L + Integer.BYTES + this.name.length();
+		boolean array = false;
+		for (int i = 0; i < values.length; i++) {
+			values[i] = get(this.fields[i], record);
+			size += PlainValues.size(values[i]);
+			if (values[i] instanceof byte[]) {
+				if (array) {
+					return null; // it may be the same one, and has to stay so
+				}
+				array = true;
+			}
+		}
+		return (size <= limit) ? writeValues(values, (int) size, limit) : null;
+	}
+
+	private byte @Nullable [] writeValues(@Nullable Object[] values, int size, int limit) {
+		FieldWriter out = new FieldWriter(size);
+		out.int8(MARK).text(this.name);
+		for (Object value : values) {
+			if (!PlainValues.write(value, out)) {
+				return null;
+			}
+		}
+		return (out.length() <= limit) ? out.toByteArray() : null;
+	}
+
+	private static @Nullable Object get(Field field, Object record) {
+		try {
+			return field.get(record);
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex); // it was made accessible
+		}
+	}
+
+	/** Whether nothing tells a stream to do something else. */
+	private static boolean isOrdinary(Class<?> type) {
+		return Serializable.class.isAssignableFrom(type) && !type.isHidden()
+				&& Stream.of(type.getDeclaredMethods()).noneMatch(PlainRecordWriter::replaces);
+	}
+
+	private static boolean replaces(Method method) {
+		return method.getParameterCount() == 0
+				&& (method.getName().equals("writeReplace") || method.getName().equals("readResolve"));
+	}
+
+	private static Field @Nullable [] fields(Class<?> type) {
+		RecordComponent[] components = type.getRecordComponents();
+		Field[] fields = new Field[components.length];
+		try {
+			for (int i = 0; i < fields.length; i++) {
+				fields[i] = type.getDeclaredField(components[i].getName());
+				fields[i].setAccessible(true);
+			}
+			return fields;
+		}
+		catch (InaccessibleObjectException ex) {
+			return null; // its module is not open
+		}
+		catch (NoSuchFieldException ex) {
+			throw new IllegalStateException(ex); // every record has them
+		}
+	}
+
+}
