@@ -27,6 +27,8 @@ final class Course {
 	/** More processes than these take turns at being compiled. */
 	private static final int PROCESSORS = 2;
 
+	private static final int MOST_AT_ONCE = 100_000;
+
 	private final Options options;
 
 	private final Subjects subjects;
@@ -106,8 +108,11 @@ final class Course {
 			this.tasks = load.least();
 			SubjectProcess started = Course.this.subjects.acquire(this.lane.subject());
 			this.process = started;
-			started.open(this.lane.settings());
 			double least = Course.this.options.scale().warmUpSeconds();
+			if (Course.this.scenario.seasoned() && this.lane.runsTasks()) {
+				season(started, least);
+			}
+			started.open(this.lane.settings());
 			double enough = least * Math.max(1, this.lane.settings().number("workers") / PROCESSORS);
 			double best = Double.MAX_VALUE;
 			boolean settled = false;
@@ -122,6 +127,18 @@ final class Course {
 			if (this.lane.polls()) {
 				started.shut();
 			}
+		}
+
+		/** Empty tasks, as many as it takes in that time, in ordinary workers. */
+		private void season(SubjectProcess started, double seconds) throws IOException {
+			started.open(Arguments.of("workers", PROCESSORS));
+			int count = 100;
+			for (double spent = 0; spent < seconds; count = Math.min(count * 2, MOST_AT_ONCE)) {
+				long begin = System.nanoTime();
+				started.run("throughput", Arguments.of("tasks", count));
+				spent += (System.nanoTime() - begin) / 1e9;
+			}
+			started.shut();
 		}
 
 		void measure() throws IOException {

@@ -21,6 +21,8 @@ record Lane(String name, String subject, Arguments settings, String drill, Argum
 
 	private static final Set<String> POLLING = Set.of("jobrunr", "db-scheduler");
 
+	private static final Set<String> BARE = Set.of("bare-loops", "bare-starts");
+
 	static Lane taskQueue(Arguments settings, String drill, Arguments arguments) {
 		return new Lane(TASKQUEUE, "taskqueue", settings, drill, arguments);
 	}
@@ -31,6 +33,13 @@ record Lane(String name, String subject, Arguments settings, String drill, Argum
 	 */
 	boolean polls() {
 		return POLLING.contains(this.subject);
+	}
+
+	/**
+	 * Whether it is something that runs tasks.
+	 */
+	boolean runsTasks() {
+		return !BARE.contains(this.subject);
 	}
 
 	Lane named(String other) {

@@ -10,8 +10,20 @@ import java.util.List;
  * @param ratio what stands in the column of that name
  * @param lanes who takes part; the first is what the others are compared with
  * @param measures the numbers
+ * @param seasoned whether everybody has run many empty tasks before
  */
-record Scenario(String name, Load load, Ratio ratio, List<Lane> lanes, List<Measure> measures) {
+record Scenario(String name, Load load, Ratio ratio, List<Lane> lanes, List<Measure> measures, boolean seasoned) {
+
+	Scenario(String name, Load load, Ratio ratio, List<Lane> lanes, List<Measure> measures) {
+		this(name, load, ratio, lanes, measures, false);
+	}
+
+	/**
+	 * With tasks that are too few to warm up a JVM.
+	 */
+	Scenario ofFewTasks() {
+		return new Scenario(this.name, this.load, this.ratio, this.lanes, this.measures, true);
+	}
 
 	/**
 	 * What is divided by what.

@@ -76,7 +76,8 @@ final class Scenarios {
 				List.of(Lane.taskQueue(TWO_WORKERS, "throughput", loop),
 						new Lane(bare, "bare-loops", TWO_WORKERS, "loops", loop)),
 				List.of(Measure.of("CPU-bound tasks of 10 ms, two workers", "rate", "/s",
-						Target.ratioAtLeast(0.98, bare))));
+						Target.ratioAtLeast(0.98, bare))))
+			.ofFewTasks();
 	}
 
 	private Scenario freshWorkers() {
@@ -88,7 +89,8 @@ final class Scenarios {
 						python("pool", spawn, TWO_WORKERS.with("recycle", 1).with("method", "spawn"), "throughput",
 								NONE)),
 				List.of(Measure.of("Empty tasks, each in a fresh worker (requests-per-worker 1)", "rate", "/s",
-						Target.ratioAtLeast(0.4, hello), Target.ratioAtLeast(1, spawn))));
+						Target.ratioAtLeast(0.4, hello), Target.ratioAtLeast(1, spawn))))
+			.ofFewTasks();
 	}
 
 	private Scenario recycling() {
@@ -100,7 +102,8 @@ final class Scenarios {
 		return new Scenario("recycling", this.scale.exactly(1200, 10), Ratio.THIS_BY_FIRST,
 				List.of(lane.named("no recycling"), lane.named(recycled).opened("recycle", 100)),
 				List.of(Measure.of("CPU-bound tasks of 5 ms arriving at random, half load: latency p50", "p50", "ms"),
-						Measure.of("The same, p99", "p99", "ms", Target.ratioAtMost(2, recycled))));
+						Measure.of("The same, p99", "p99", "ms", Target.ratioAtMost(2, recycled))))
+			.ofFewTasks();
 	}
 
 	private Scenario waiting() {
@@ -132,7 +135,8 @@ final class Scenarios {
 		return new Scenario("beside", this.scale.exactly(25, 1), Ratio.FIRST_BY_THIS,
 				List.of(lane, python("pool", Lane.POOL, TWO_WORKERS, "beside", NONE)),
 				List.of(Measure.of("Long tasks of 100 ms amid short ones: a short one's wait, p99.9", "p99.9", "ms",
-						Target.atMost(10, Lane.TASKQUEUE))));
+						Target.atMost(10, Lane.TASKQUEUE))))
+			.ofFewTasks();
 	}
 
 	private Scenario backlog() {
