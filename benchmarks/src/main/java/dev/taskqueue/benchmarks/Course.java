@@ -29,6 +29,9 @@ final class Course {
 
 	private static final int MOST_AT_ONCE = 100_000;
 
+	/** So many times as long as a warm-up. */
+	private static final int SEASONS = 2;
+
 	private final Options options;
 
 	private final Subjects subjects;
@@ -110,7 +113,7 @@ final class Course {
 			this.process = started;
 			double least = Course.this.options.scale().warmUpSeconds();
 			if (Course.this.scenario.seasoned() && this.lane.runsTasks()) {
-				season(started, least);
+				season(started, SEASONS * least);
 			}
 			started.open(this.lane.settings());
 			double enough = least * Math.max(1, this.lane.settings().number("workers") / PROCESSORS);
