@@ -112,10 +112,17 @@ final class Course {
 			SubjectProcess started = Course.this.subjects.acquire(this.lane.subject());
 			this.process = started;
 			double least = Course.this.options.scale().warmUpSeconds();
-			if (Course.this.scenario.seasoned() && this.lane.runsTasks()) {
+			boolean seasoned = Course.this.scenario.seasoned() && this.lane.runsTasks();
+			boolean recycled = this.lane.settings().number("recycle", 0) > 0;
+			if (seasoned && recycled) { // in other workers: its own would not stay
+				started.open(Arguments.of("workers", PROCESSORS));
 				season(started, SEASONS * least);
+				started.shut();
 			}
 			started.open(this.lane.settings());
+			if (seasoned && !recycled) {
+				season(started, SEASONS * least);
+			}
 			double enough = least * Math.max(1, this.lane.settings().number("workers") / PROCESSORS);
 			double best = Double.MAX_VALUE;
 			boolean settled = false;
@@ -132,16 +139,14 @@ final class Course {
 			}
 		}
 
-		/** Empty tasks, as many as it takes in that time, in ordinary workers. */
+		/** Empty tasks, as many as it takes in that time. */
 		private void season(SubjectProcess started, double seconds) throws IOException {
-			started.open(Arguments.of("workers", PROCESSORS));
 			int count = 100;
 			for (double spent = 0; spent < seconds; count = Math.min(count * 2, MOST_AT_ONCE)) {
 				long begin = System.nanoTime();
 				started.run("throughput", Arguments.of("tasks", count));
 				spent += (System.nanoTime() - begin) / 1e9;
 			}
-			started.shut();
 		}
 
 		void measure() throws IOException {

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +83,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	private int leftInSession;
 
 	/** Classes of this session's first workers. */
-	private Set<String> loaded = new LinkedHashSet<>();
+	private final Set<String> loaded = new HashSet<>();
 
 	private @Nullable Reception reception;
 
@@ -135,7 +135,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		this.training = null;
 		this.readyInSession = 0;
 		this.leftInSession = 0;
-		this.loaded = new LinkedHashSet<>();
+		this.loaded.clear();
 		this.levels.stop();
 		Runnable end = () -> {
 			try {
@@ -333,7 +333,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 			link.wasReady = true;
 			link.startReport = null;
 			decisions.ready(link.id, now);
-			train();
+			trainIfAllAreReady();
 		}
 		else if (frame instanceof Frame.CannotStart failed && !link.wasReady) {
 			link.startReport = failed.text();
@@ -482,9 +482,9 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	 */
 	void loaded(List<String> classes) {
 		this.loaded.addAll(classes);
-		if (++this.leftInSession >= ENOUGH_TO_LEARN) {
+		if (++this.leftInSession == ENOUGH_TO_LEARN) {
 			this.command.learned();
-			train(this.loaded);
+			train();
 		}
 	}
 
@@ -492,18 +492,18 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	 * One more is ready. Where workers soon leave, it is better to wait for the classes
 	 * of their tasks.
 	 */
-	private void train() {
+	private void trainIfAllAreReady() {
 		PoolSettings.Limits limits = this.settings.limits();
 		int enough = limits.workerCount() + (limits.areWorkersShortLived() ? MOST_WITHOUT_CLASSES : 0);
 		if (++this.readyInSession >= enough) {
-			train(this.loaded);
+			train();
 		}
 	}
 
-	private void train(Set<String> classes) {
+	private void train() {
 		Session open = this.session;
 		if (open != null && this.training == null) {
-			this.training = new ArchiveTraining(this.command, open, this.settings, classes);
+			this.training = new ArchiveTraining(this.command, open, this.settings, Set.copyOf(this.loaded));
 			inBackground(this.training, (ex) -> notice(new Notice.Fault(ex)));
 		}
 	}

@@ -34,10 +34,12 @@ final class WarmUp {
 
 	/** A task is sent. */
 	void sent(byte[] payload) {
-		if (!Payloads.isPlain(payload)) {
+		if (!this.streams && !Payloads.isPlain(payload)) {
 			this.streams = true;
 		}
-		this.known = true;
+		if (!this.known) {
+			this.known = true;
+		}
 	}
 
 	/** A task has logged something. */
