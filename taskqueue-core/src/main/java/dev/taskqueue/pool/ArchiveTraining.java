@@ -148,15 +148,15 @@ final class ArchiveTraining implements Runnable {
 		}
 		finally {
 			stop();
+			Files.deleteIfExists(page);
+			Files.deleteIfExists(socket);
+			CacheDirectory.delete(unfinished);
 			if (isEnded()) {
 				archive.release();
 			}
 			else if (!names.isEmpty()) {
 				archive.remember(names);
 			}
-			Files.deleteIfExists(page);
-			Files.deleteIfExists(socket);
-			CacheDirectory.delete(unfinished);
 		}
 	}
 

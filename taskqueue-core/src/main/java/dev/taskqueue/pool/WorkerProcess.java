@@ -96,14 +96,25 @@ final class WorkerProcess implements Runnable {
 		this.session.watchdog().end(process.pid()); // its children, if it has left any
 		err.join(OUTPUT_GRACE_MILLIS);
 		out.join(OUTPUT_GRACE_MILLIS);
-		Path loaded = directory().loadedClasses(this.link.id);
-		if (code == 0 && Files.isRegularFile(loaded)) {
-			this.supervisor.loaded(LoadedClasses.read(loaded));
+		if (code == 0) {
+			learn(directory().loadedClasses(this.link.id));
 		}
 		Path errorFile = directory().errorFile(process.pid());
 		ProcessEnd end = ExitReason.of(process.pid(), code, page.exitMarked(), error.tail(), errorFile);
 		Files.deleteIfExists(errorFile);
 		return end;
+	}
+
+	/** Whatever the file is, it says nothing about how the process has ended. */
+	private void learn(Path loaded) {
+		try {
+			if (Files.isRegularFile(loaded)) {
+				this.supervisor.loaded(LoadedClasses.read(loaded));
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("Cannot read which classes a worker has loaded", ex);
+		}
 	}
 
 	private RuntimeDirectory directory() {
