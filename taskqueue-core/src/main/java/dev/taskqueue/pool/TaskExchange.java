@@ -24,6 +24,9 @@ final class TaskExchange {
 	/** Links with tasks that are not in the ring yet. */
 	private List<WorkerLink> unsent = new ArrayList<>();
 
+	/** The other of the two lists, empty but during {@link #flush}. */
+	private List<WorkerLink> sending = new ArrayList<>();
+
 	/** Deals with what comes out of the rings. */
 	interface Host {
 
@@ -56,7 +59,8 @@ final class TaskExchange {
 			return;
 		}
 		List<WorkerLink> ready = this.unsent;
-		this.unsent = new ArrayList<>();
+		this.unsent = this.sending;
+		this.sending = ready;
 		for (WorkerLink link : ready) {
 			try {
 				if (!link.flushTasks()) {
@@ -67,6 +71,7 @@ final class TaskExchange {
 				broken(link, ex);
 			}
 		}
+		ready.clear();
 	}
 
 	/**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader {
 
+	private static final byte[] NOTHING = {};
+
 	private final ByteBuffer in;
 
 	FieldReader(ByteBuffer in) {
@@ -44,7 +46,7 @@ final class FieldReader {
 	}
 
 	byte[] rest() {
-		byte[] bytes = new byte[this.in.remaining()];
+		byte[] bytes = this.in.hasRemaining() ? new byte[this.in.remaining()] : NOTHING;
 		this.in.get(bytes);
 		return bytes;
 	}

@@ -9,11 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a frame's fields into a growing buffer. Used once, by one thread.
+ * Writes fields into a growing buffer, frame after frame. Used by one thread.
  */
 final class FieldWriter {
 
 	private ByteBuffer buffer;
+
+	/** Where the present frame begins. */
+	private int frame;
 
 	/**
 	 * Create a writer.
@@ -24,7 +27,8 @@ final class FieldWriter {
 	}
 
 	FieldWriter type(byte type) {
-		this.buffer.putInt(0).put(type);
+		this.frame = length();
+		room(5).putInt(0).put(type);
 		return this;
 	}
 
@@ -63,7 +67,9 @@ final class FieldWriter {
 
 	FieldWriter map(Map<String, String> map) {
 		int32(map.size());
-		map.forEach((key, value) -> text(key).text(value));
+		if (!map.isEmpty()) {
+			map.forEach((key, value) -> text(key).text(value));
+		}
 		return this;
 	}
 
@@ -75,9 +81,25 @@ final class FieldWriter {
 		return this;
 	}
 
-	/** Fill in the length, and turn the buffer for reading. */
-	ByteBuffer finish(int payload) {
-		this.buffer.putInt(0, this.buffer.position() - 4 + payload);
+	/** The frame is complete, but for so many bytes of payload: fill in its length. */
+	void end(int payload) {
+		this.buffer.putInt(this.frame, length() - this.frame - 4 + payload);
+	}
+
+	/** Forget what came after the first so many bytes. */
+	void cut(int length) {
+		this.buffer.position(length);
+	}
+
+	/** What was written, ready to be read. Goes on in another buffer. */
+	ByteBuffer exchange(ByteBuffer next) {
+		ByteBuffer written = this.buffer.flip();
+		this.buffer = next.clear();
+		return written;
+	}
+
+	/** What was written, ready to be read. Nothing may follow. */
+	ByteBuffer finish() {
 		return this.buffer.flip();
 	}
 

@@ -64,6 +64,12 @@ public final class FrameCodec {
 	 */
 	public static ByteBuffer head(Frame frame) {
 		FieldWriter out = new FieldWriter(64);
+		head(frame, out);
+		return out.finish();
+	}
+
+	/** Append a frame's bytes but for its payload. */
+	static void head(Frame frame, FieldWriter out) {
 		if (frame instanceof Frame.Run run) {
 			out.type(RUN).int64(run.task()).int32(run.slot()).int8(run.callable() ? 1 : 0);
 			out.int32(run.attempt()).int64(run.limit()).map(run.mdc());
@@ -131,7 +137,7 @@ public final class FrameCodec {
 			out.type(PROGRESS).int64(progress.task());
 			out.int64(Double.doubleToRawLongBits(progress.fraction())).text(progress.message());
 		}
-		return out.finish(payload(frame).length);
+		out.end(payload(frame).length);
 	}
 
 	/**

@@ -96,9 +96,10 @@ public final class FrameReader {
 			return false;
 		}
 		this.buffer.getInt();
-		ByteBuffer frame = this.buffer.slice(this.buffer.position(), length);
-		this.buffer.position(this.buffer.position() + length);
-		sink.accept(FrameCodec.decode(frame), length + 4);
+		int limit = this.buffer.limit();
+		Frame frame = FrameCodec.decode(this.buffer.limit(this.buffer.position() + length));
+		this.buffer.limit(limit);
+		sink.accept(frame, length + 4);
 		return true;
 	}
 

@@ -8,14 +8,28 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames on their way out. Everything passes through one direct buffer, so that a large
- * payload never makes the JDK allocate native memory of its size. Used by one thread.
+ * Frames on their way out. Small ones gather in one buffer, which is used again and
+ * again; a large payload stays where it is. To a channel everything passes through one
+ * direct buffer, so that a large payload never makes the JDK allocate native memory of
+ * its size. Used by one thread.
  */
 public final class FrameWriter {
 
 	private static final int BUFFER = 64 << 10;
 
+	/** What a payload may have at most to be copied. */
+	private static final int SMALL = 1024;
+
+	private final FieldWriter open = new FieldWriter(SMALL);
+
+	/** What comes before the frames in the open buffer. */
 	private final ArrayDeque<ByteBuffer> queue = new ArrayDeque<>();
+
+	/** The last buffer that went from there into the queue. */
+	private @Nullable ByteBuffer sealed;
+
+	/** To be the next open one. */
+	private @Nullable ByteBuffer spare;
 
 	/** Ready to be read by the channel. Made for the first one: a ring needs none. */
 	private @Nullable ByteBuffer staged;
@@ -26,11 +40,24 @@ public final class FrameWriter {
 	 * @return its bytes on the wire
 	 */
 	public int add(Frame frame) {
-		ByteBuffer head = FrameCodec.head(frame);
 		byte[] payload = FrameCodec.payload(frame);
-		int bytes = head.remaining() + payload.length;
-		this.queue.add(head);
-		if (payload.length > 0) {
+		boolean small = payload.length <= SMALL;
+		int before = this.open.length();
+		try {
+			FrameCodec.head(frame, this.open);
+			if (small) {
+				this.open.bytes(payload);
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			this.open.cut(before); // half a frame would be the end of all others
+			throw ex;
+		}
+		int bytes = this.open.length() - before + (small ? 0 : payload.length);
+		if (!small || this.open.length() > BUFFER / 2) {
+			seal();
+		}
+		if (!small) {
 			this.queue.add(ByteBuffer.wrap(payload));
 		}
 		return bytes;
@@ -59,12 +86,13 @@ public final class FrameWriter {
 	 * @throws WireException if the ring is broken
 	 */
 	public boolean flush(RingWriter ring) throws WireException {
+		seal();
 		for (ByteBuffer next = this.queue.peek(); next != null; next = this.queue.peek()) {
 			ring.write(next);
 			if (next.hasRemaining()) {
 				break;
 			}
-			this.queue.poll();
+			leave();
 		}
 		ring.publish();
 		return this.queue.isEmpty();
@@ -75,7 +103,7 @@ public final class FrameWriter {
 	 * @return whether this writer is empty
 	 */
 	public boolean isEmpty() {
-		return this.queue.isEmpty() && (this.staged == null || !this.staged.hasRemaining());
+		return this.queue.isEmpty() && this.open.length() == 0 && (this.staged == null || !this.staged.hasRemaining());
 	}
 
 	private ByteBuffer stage() {
@@ -88,11 +116,12 @@ public final class FrameWriter {
 			return target;
 		}
 		target.clear();
+		seal();
 		@Nullable ByteBuffer next = this.queue.peek();
 		while (next != null && target.hasRemaining()) {
 			if (next.remaining() <= target.remaining()) {
 				target.put(next);
-				this.queue.poll();
+				leave();
 				next = this.queue.peek();
 			}
 			else {
@@ -102,6 +131,25 @@ public final class FrameWriter {
 			}
 		}
 		return target.flip();
+	}
+
+	/** What is in the open buffer waits its turn. */
+	private void seal() {
+		if (this.open.length() > 0) {
+			this.sealed = this.open.exchange((this.spare != null) ? this.spare : ByteBuffer.allocate(SMALL));
+			this.spare = null;
+			this.queue.add(this.sealed);
+		}
+	}
+
+	/** The first one in the queue is written. */
+	@SuppressWarnings("ReferenceEquality") // equal buffers are something else
+	private void leave() {
+		ByteBuffer written = this.queue.poll();
+		if (written == this.sealed) {
+			this.sealed = null;
+			this.spare = (written != null && written.capacity() <= BUFFER) ? written : null;
+		}
 	}
 
 }

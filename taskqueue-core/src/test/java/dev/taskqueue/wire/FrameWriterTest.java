@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class FrameWriterTest {
 
@@ -82,20 +86,39 @@ class FrameWriterTest {
 		assertThat(this.written.toByteArray()).isEqualTo(SampleFrames.bytes(frames));
 	}
 
-	@Test
-	void framesAddedBetweenPartialWritesComeAfter() throws IOException {
+	@ParameterizedTest
+	@ValueSource(ints = { 20, 2000, 20_000 })
+	void framesAddedBetweenPartialWritesComeAfter(int most) throws IOException {
 		Random random = new Random(3);
 		ByteArrayOutputStream expected = new ByteArrayOutputStream();
-		for (int i = 0; i < 200; i++) {
-			Frame frame = large(random.nextInt(20_000));
+		for (int i = 0; i < 2000; i++) {
+			Frame frame = large(random.nextInt(most));
 			expected.writeBytes(SampleFrames.bytes(frame));
 			this.writer.add(frame);
-			this.writer.flush(channel(() -> random.nextInt(15_000)));
+			this.writer.flush(channel(() -> random.nextInt(most)));
 		}
 		while (!this.writer.flush(channel(() -> 10_000))) {
 			// Until everything is written
 		}
 		assertThat(this.written.toByteArray()).isEqualTo(expected.toByteArray());
+	}
+
+	@Test
+	void aFrameThatCannotBeWrittenLeavesNothingBehind() throws IOException {
+		Map<String, String> broken = new TreeMap<>(Map.of("key", "value")) {
+
+			@Override
+			public void forEach(BiConsumer<? super String, ? super String> action) {
+				super.forEach(action);
+				throw new IllegalStateException("broken");
+			}
+
+		};
+		this.writer.add(new Frame.Stop());
+		assertThatIllegalStateException().isThrownBy(() -> this.writer.add(new Frame.Levels(broken)));
+		this.writer.add(new Frame.Ready());
+		assertThat(this.writer.flush(channel(() -> BUFFER))).isTrue();
+		assertThat(this.written.toByteArray()).isEqualTo(SampleFrames.bytes(new Frame.Stop(), new Frame.Ready()));
 	}
 
 	@Test
