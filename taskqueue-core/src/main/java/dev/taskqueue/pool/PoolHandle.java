@@ -60,6 +60,8 @@ final class PoolHandle<R extends @Nullable Object> extends Completion implements
 
 	}
 
+	private static final TaskState[] STATES = TaskState.values();
+
 	private final Context context;
 
 	private final long id;
@@ -76,8 +78,11 @@ final class PoolHandle<R extends @Nullable Object> extends Completion implements
 
 	private final @Nullable Class<?> resultType;
 
-	/** Written by the supervisor only. */
-	private volatile TaskState state;
+	/**
+	 * The ordinal of its state: a reference would take four bytes, and the collector's
+	 * time whenever it changes. Written by the supervisor only.
+	 */
+	private volatile byte state;
 
 	/** The task until it is final; set once before the handle is published. */
 	private volatile @Nullable PoolTask task;
@@ -95,7 +100,7 @@ final class PoolHandle<R extends @Nullable Object> extends Completion implements
 		this.description = description;
 		this.taskClass = taskClass;
 		this.resultType = resultType;
-		this.state = state;
+		this.state = byteOf(state);
 	}
 
 	@Override
@@ -105,7 +110,7 @@ final class PoolHandle<R extends @Nullable Object> extends Completion implements
 
 	@Override
 	public TaskState state() {
-		return this.state;
+		return STATES[this.state];
 	}
 
 	@Override
@@ -123,7 +128,7 @@ final class PoolHandle<R extends @Nullable Object> extends Completion implements
 			Outcome outcome = await(nanos);
 			if (outcome == null) {
 				throw new JoinTimeoutException("Waited %s for %s, which is %s; the task goes on, and join() can be "
-					.formatted(timeout, this, this.state) + "called again");
+					.formatted(timeout, this, state()) + "called again");
 			}
 			return outcome;
 		}
@@ -161,10 +166,7 @@ final class PoolHandle<R extends @Nullable Object> extends Completion implements
 	 * @param next the state
 	 */
 	void move(TaskState next) {
-		if (!this.state.successors().contains(next) || next.isFinal()) {
-			throw new IllegalStateException(this + " cannot go from " + this.state + " to " + next);
-		}
-		this.state = next;
+		enter(next, false);
 	}
 
 	/**
@@ -172,12 +174,26 @@ final class PoolHandle<R extends @Nullable Object> extends Completion implements
 	 * @param outcome how the task ended
 	 */
 	void finish(Outcome outcome) {
-		if (!this.state.successors().contains(outcome.state())) {
-			throw new IllegalStateException(this + " cannot go from " + this.state + " to " + outcome.state());
-		}
-		this.state = outcome.state();
+		enter(outcome.state(), true);
 		this.task = null;
 		complete(outcome);
+	}
+
+	private void enter(TaskState next, boolean last) {
+		if (next.isFinal() != last || !state().successors().contains(next)) {
+			throw new IllegalStateException(this + " cannot go from " + state() + " to " + next);
+		}
+		this.state = byteOf(next);
+	}
+
+	@SuppressWarnings("EnumOrdinal") // lives no longer than this JVM
+	private static byte byteOf(TaskState state) {
+		return (byte) state.ordinal();
+	}
+
+	/** The class of the task. */
+	Class<?> taskClass() {
+		return this.taskClass;
 	}
 
 	/** Finds the classes of the task and of its result. */
@@ -216,8 +232,7 @@ final class PoolHandle<R extends @Nullable Object> extends Completion implements
 
 	private JoinInterruptedException interrupted() {
 		Thread.currentThread().interrupt();
-		return new JoinInterruptedException(
-				"Interrupted while waiting for %s, which is %s".formatted(this, this.state));
+		return new JoinInterruptedException("Interrupted while waiting for %s, which is %s".formatted(this, state()));
 	}
 
 	private void complete(CompletableFuture<R> result, Outcome outcome) {

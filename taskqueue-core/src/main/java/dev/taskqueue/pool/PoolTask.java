@@ -2,6 +2,7 @@ package dev.taskqueue.pool;
 
 import java.util.Map;
 
+import dev.taskqueue.wire.Payloads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +49,16 @@ final class PoolTask implements PoolEvent {
 
 	@Nullable TaskList list;
 
-	private byte @Nullable [] payload;
+	/** As {@link Payloads#keep} has written it, without its class. */
+	private byte @Nullable [] kept;
 
-	PoolTask(PoolHandle<?> handle, TaskSpec spec, boolean callable, Map<String, String> mdc, byte[] payload,
+	PoolTask(PoolHandle<?> handle, TaskSpec spec, boolean callable, Map<String, String> mdc, byte[] kept,
 			long addedAt) {
 		this.handle = handle;
 		this.spec = spec;
 		this.callable = callable;
 		this.mdc = mdc;
-		this.payload = payload;
+		this.kept = kept;
 		this.waitingSince = addedAt;
 	}
 
@@ -64,11 +66,12 @@ final class PoolTask implements PoolEvent {
 		return this.handle.id();
 	}
 
+	/** The serialized task. */
 	byte[] payload() {
-		if (this.payload == null) {
+		if (this.kept == null) {
 			throw new IllegalStateException(this.handle + " is final");
 		}
-		return this.payload;
+		return Payloads.whole(this.kept, this.handle.taskClass());
 	}
 
 	/** The worker it was sent to, if it was. */
@@ -96,8 +99,10 @@ final class PoolTask implements PoolEvent {
 	/** Keep nothing that is not needed for the outcome. */
 	void release() {
 		this.placement = null;
-		this.payload = null;
-		this.mdc = Map.of();
+		this.kept = null;
+		if (!this.mdc.isEmpty()) {
+			this.mdc = Map.of();
+		}
 	}
 
 	@Override

@@ -253,9 +253,9 @@ public class PoolTaskQueue implements TaskQueue {
 		}
 		String named = options.description();
 		Object description = (named != null) ? TaskDescription.cut(named) : TaskDescription.of(task);
-		byte[] payload = serialize((bean != null) ? new BeanCall(bean.type(), bean.name(), task) : task);
+		byte[] kept = serialize((bean != null) ? new BeanCall(bean.type(), bean.name(), task) : task);
 		return admit((id) -> new PoolHandle<>(this.context, id, description, task.getClass(), options.resultType(),
-				stateAtFirst(spec)), spec, callable, payload, follower);
+				stateAtFirst(spec)), spec, callable, kept, follower);
 	}
 
 	/**
@@ -296,12 +296,12 @@ public class PoolTaskQueue implements TaskQueue {
 
 	/** Nothing is in the way of a task any more but the capacity. */
 	private <R extends @Nullable Object> PoolHandle<R> admit(LongFunction<PoolHandle<R>> made, TaskSpec spec,
-			boolean callable, byte[] payload, @Nullable TaskQueueListener follower) {
+			boolean callable, byte[] kept, @Nullable TaskQueueListener follower) {
 		long id = this.gate.enter();
 		try {
 			PoolHandle<R> handle = made.apply(id);
 			PoolTask task = new PoolTask(handle, spec, callable, DiagnosticContext.bounded(MDC.getCopyOfContextMap()),
-					payload, this.engine.now());
+					kept, this.engine.now());
 			handle.pending(task);
 			handle.follower(follower);
 			this.engine.post(task);
@@ -319,7 +319,7 @@ public class PoolTaskQueue implements TaskQueue {
 
 	private byte[] serialize(Object task) {
 		try {
-			return Payloads.write(task, this.settings.limits().maxPayload(), this.settings.hasOwnClasses());
+			return Payloads.keep(task, this.settings.limits().maxPayload(), this.settings.hasOwnClasses());
 		}
 		catch (PayloadException ex) {
 			String message = "Queue '%s' refuses a task: %s".formatted(this.settings.name(), ex.getMessage());

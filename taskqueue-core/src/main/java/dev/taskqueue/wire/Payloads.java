@@ -48,21 +48,44 @@ public final class Payloads {
 	 * bytes exceed the limit
 	 */
 	public static byte[] write(@Nullable Object value, int limit, boolean compact) throws PayloadException {
-		if (value == null) {
-			return NULL;
-		}
-		byte[] bytes = encode(value, limit, compact);
+		return (value != null) ? whole(keep(value, limit, compact), value.getClass()) : NULL;
+	}
+
+	/**
+	 * Serialize a task that may have long to wait, as {@link #write} does, but for what
+	 * all of its class have in common.
+	 * @param task the task
+	 * @param limit the largest payload in bytes, of the {@linkplain #whole whole}
+	 * @param compact whether the reader has its classes
+	 * @return what {@link #whole} takes
+	 * @throws PayloadException as {@link #write}
+	 */
+	public static byte[] keep(Object task, int limit, boolean compact) throws PayloadException {
+		byte[] bytes = encode(task, limit, compact);
 		if (bytes == null) {
 			// What is not serializable may have shown as too large: the stream writes
 			// down the failure itself. So see whether the object can be written at all
-			encode(value, NOWHERE, false);
+			encode(task, NOWHERE, false);
 			throw new PayloadException("%s takes more than %d bytes when serialized; carry less, or raise max-payload"
-				.formatted(name(value), limit), true, null);
+				.formatted(name(task), limit), true, null);
 		}
 		return bytes;
 	}
 
-	/** Its bytes, or {@code null} if they are more than the limit, or go nowhere. */
+	/**
+	 * What was kept of an object, whole again.
+	 * @param kept what {@link #keep} or {@link #write} has returned
+	 * @param type the object's class
+	 * @return what {@link #write} returns
+	 */
+	public static byte[] whole(byte[] kept, Class<?> type) {
+		return (kept.length > 0 && kept[0] == PlainRecordWriter.KEPT) ? PlainRecordWriter.whole(kept, type) : kept;
+	}
+
+	/**
+	 * What is kept of it, or {@code null} if the bytes are more than the limit, or go
+	 * nowhere.
+	 */
 	private static byte @Nullable [] encode(Object value, int limit, boolean compact) throws PayloadException {
 		try {
 			if (compact) {

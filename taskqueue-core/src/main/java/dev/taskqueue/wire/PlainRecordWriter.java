@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -14,48 +15,72 @@ import org.jspecify.annotations.Nullable;
  * the class, and one value after the other. An object stream would make the same copy,
  * but the first one in a JVM takes it thirty milliseconds, and each takes some
  * microseconds. Like {@link CompactStreams} only for where both sides have the same
- * classes, and only for tasks. One for each class; safe for use by many threads.
+ * classes, and only for tasks. While many records wait, the name of their class would be
+ * most of what each has: they are kept without it. One for each class; safe for use by
+ * many threads.
  */
 final class PlainRecordWriter {
 
 	/** The first byte, where streams begin with others. */
 	static final byte MARK = 'R';
 
+	/** The first byte of a record that is kept without its class. */
+	static final byte KEPT = 'r';
+
+	private static final byte[] NO_VALUES = { KEPT };
+
 	private static final ClassValue<PlainRecordWriter> WRITERS = new ClassValue<>() {
 
 		@Override
 		protected PlainRecordWriter computeValue(Class<?> type) {
-			return new PlainRecordWriter(type.getName(), isOrdinary(type) ? fields(type) : null);
+			FieldWriter head = new FieldWriter(64).int8(MARK).text(type.getName());
+			return new PlainRecordWriter(head.toByteArray(), isOrdinary(type) ? fields(type) : null);
 		}
 
 	};
 
-	private final String name;
+	/** What comes before the values. */
+	private final byte[] head;
 
 	/** Of its components; {@code null} if only a stream can write such records. */
 	private final Field @Nullable [] fields;
 
-	private PlainRecordWriter(String name, Field @Nullable [] fields) {
-		this.name = name;
+	private PlainRecordWriter(byte[] head, Field @Nullable [] fields) {
+		this.head = head;
 		this.fields = fields;
 	}
 
 	/**
-	 * Write an object if it is such a record.
+	 * Write an object if it is such a record, but for its class.
 	 * @param value the object
-	 * @param limit the most bytes it may have
-	 * @return its bytes, or {@code null} if it is something else, or has more
+	 * @param limit the most bytes it may have with its class
+	 * @return what {@link #whole} takes, or {@code null} if it is something else, or has
+	 * more bytes
 	 */
 	static byte @Nullable [] write(Object value, int limit) {
 		return (value instanceof Record) ? WRITERS.get(value.getClass()).writeRecord(value, limit) : null;
+	}
+
+	/**
+	 * A record with its class.
+	 * @param kept what {@link #write} has returned
+	 * @param type its class
+	 * @return what {@link PlainRecordReader} reads
+	 */
+	static byte[] whole(byte[] kept, Class<?> type) {
+		byte[] head = WRITERS.get(type).head;
+		byte[] whole = Arrays.copyOf(head, head.length + kept.length - 1);
+		System.arraycopy(kept, 1, whole, head.length, kept.length - 1);
+		return whole;
 	}
 
 	private byte @Nullable [] writeRecord(Object record, int limit) {
 		if (this.fields == null) {
 			return null;
 		}
+		int most = limit - this.head.length + 1;
 		@Nullable Object[] values = new @Nullable Object[this.fields.length];
-		long size = 1L + Integer.BYTES + this.name.length();
+		long size = 1;
 		boolean array = false;
 		for (int i = 0; i < values.length; i++) {
 			values[i] = get(this.fields[i], record);
@@ -67,18 +92,20 @@ final class PlainRecordWriter {
 				array = true;
 			}
 		}
-		return (size <= limit) ? writeValues(values, (int) size, limit) : null;
+		return (size <= most) ? writeValues(values, (int) size, most) : null;
 	}
 
-	private byte @Nullable [] writeValues(@Nullable Object[] values, int size, int limit) {
-		FieldWriter out = new FieldWriter(size);
-		out.int8(MARK).text(this.name);
+	private static byte @Nullable [] writeValues(@Nullable Object[] values, int size, int most) {
+		if (values.length == 0) {
+			return NO_VALUES;
+		}
+		FieldWriter out = new FieldWriter(size).int8(KEPT);
 		for (Object value : values) {
 			if (!PlainValues.write(value, out)) {
 				return null;
 			}
 		}
-		return (out.length() <= limit) ? out.toByteArray() : null;
+		return (out.length() <= most) ? out.toByteArray() : null;
 	}
 
 	private static @Nullable Object get(Field field, Object record) {

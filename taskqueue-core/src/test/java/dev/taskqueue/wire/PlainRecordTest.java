@@ -87,6 +87,17 @@ class PlainRecordTest {
 		assertPlain(new Holding("x".repeat(100_000)));
 	}
 
+	/** A million of them may wait, and most of what each has is the name of its class. */
+	@Test
+	void aRecordIsKeptWithoutItsClass() throws Exception {
+		byte[] kept = Payloads.keep(new Hidden(5), LIMIT, true);
+		assertThat(kept).hasSizeLessThan(8);
+		assertThat(Payloads.whole(kept, Hidden.class)).isEqualTo(Payloads.write(new Hidden(5), LIMIT, true));
+		assertThat(Payloads.keep(new Nothing(), LIMIT, true)).isSameAs(Payloads.keep(new Nothing(), LIMIT, true));
+		byte[] stream = Payloads.keep("text", LIMIT, true);
+		assertThat(Payloads.whole(stream, String.class)).isSameAs(stream);
+	}
+
 	@Test
 	void bytesComeBack() throws Exception {
 		Two two = new Two(new byte[] { 1, 2, 3 }, null);
