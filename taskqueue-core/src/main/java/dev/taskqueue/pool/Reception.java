@@ -142,7 +142,12 @@ final class Reception {
 			}
 			Reception.this.strangers.remove(this);
 			this.key.attach(new BellLink(known));
-			known.attachBell(this.channel);
+			try {
+				known.attachBell(this.channel);
+			}
+			catch (IOException ex) {
+				// The worker is gone again, which whoever reads its bell will hear
+			}
 		}
 
 		private void turnAway(@Nullable String why) {
