@@ -10,13 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import dev.taskqueue.CrashReason;
 import dev.taskqueue.Task;
 import dev.taskqueue.TaskQueue;
+import dev.taskqueue.WorkerCrashedException;
 import dev.taskqueue.WorkerOptions;
 import dev.taskqueue.fixture.FixtureContext;
 import dev.taskqueue.fixture.Greeter;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The classes of workers' contexts and tasks in the archive of prepared classes.
@@ -78,6 +83,15 @@ class ClassArchiveProcessTest {
 		assertThat(files("cache/classes", ".archive")).hasSize(1);
 	}
 
+	@Test
+	void whatAWorkerLeavesInPlaceOfItsListSaysNothingAboutItsEnd() throws IOException {
+		try (TaskQueue queue = TaskQueue.builder().workerCount(1).requestsPerWorker(1).worker(options()).start()) {
+			assertThatExceptionOfType(WorkerCrashedException.class)
+				.isThrownBy(() -> queue.add(new Spoiling()).join(LONG))
+				.satisfies((crash) -> assertThat(crash.report().reason()).isEqualTo(CrashReason.EXITED));
+		}
+	}
+
 	private void run(Task task, Class<?> type) throws IOException {
 		try (TaskQueue queue = TaskQueue.builder().workerCount(1).requestsPerWorker(1).worker(options()).start()) {
 			Awaitility.await().atMost(LONG).until(() -> {
@@ -106,6 +120,25 @@ class ClassArchiveProcessTest {
 		@Override
 		public void run() {
 			// Its class is what matters
+		}
+
+	}
+
+	/** Its JVM's list of loaded classes becomes a file that is there and has no bytes. */
+	record Spoiling() implements Task {
+
+		private static final Pattern LIST = Pattern.compile("class\\+load:file=\"([^\"]+)\"");
+
+		@Override
+		public void run() throws IOException {
+			Matcher list = LIST.matcher(Files.readString(Path.of("/proc/self/cmdline")));
+			if (!list.find()) {
+				throw new IllegalStateException("it writes none");
+			}
+			Path file = Path.of(list.group(1));
+			Files.delete(file);
+			Files.createSymbolicLink(file, Path.of("/proc/self/mem"));
+			System.exit(0);
 		}
 
 	}
