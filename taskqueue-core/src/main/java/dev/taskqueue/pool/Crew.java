@@ -7,10 +7,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -28,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  * Owned by the supervisor; what may block is handed to other threads.
  */
 final class Crew implements Effects, Reception.Host, TaskExchange.Host {
-
-	/** So many workers that have left tell which classes tasks have. */
-	private static final int ENOUGH_TO_LEARN = 5;
-
-	/** Workers that may become ready before so many have left in order. */
-	private static final int MOST_WITHOUT_CLASSES = 20;
 
 	/** Of 64 kB each, before a worker that never stops talking is left for later. */
 	private static final int MOST_READS = 2048;
@@ -73,17 +65,9 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 
 	private final WarmUp warmUp;
 
+	private final ArchivePlan archive;
+
 	private @Nullable Session session;
-
-	/** Of this session, once its workers are ready. */
-	private @Nullable ArchiveTraining training;
-
-	private int readyInSession;
-
-	private int leftInSession;
-
-	/** Classes of this session's first workers. */
-	private final Set<String> loaded = new HashSet<>();
 
 	private @Nullable Reception reception;
 
@@ -98,6 +82,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 			.post((decisions, now) -> this.links.values().forEach((link) -> send(link, new Frame.Levels(levels)))));
 		this.warmUp = new WarmUp(settings);
 		this.command = new WorkerCommand(settings);
+		this.archive = new ArchivePlan(settings, this.command, this::inBackground);
 		this.adds = new ForwardedAdds(settings, supervisor::post, this::send);
 		this.blocking = DaemonThreads.unbounded("taskqueue-" + settings.name() + "-process");
 	}
@@ -129,18 +114,14 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		if (this.reception != null) {
 			this.reception.close();
 		}
-		ArchiveTraining lastTraining = this.training;
+		ArchiveTraining training = this.archive.end();
 		this.reception = null;
 		this.session = null;
-		this.training = null;
-		this.readyInSession = 0;
-		this.leftInSession = 0;
-		this.loaded.clear();
 		this.levels.stop();
 		Runnable end = () -> {
 			try {
-				if (lastTraining != null) {
-					lastTraining.close();
+				if (training != null) {
+					training.close();
 				}
 				if (last != null) {
 					last.close();
@@ -333,7 +314,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 			link.wasReady = true;
 			link.startReport = null;
 			decisions.ready(link.id, now);
-			trainIfAllAreReady();
+			this.archive.ready(this.session);
 		}
 		else if (frame instanceof Frame.CannotStart failed && !link.wasReady) {
 			link.startReport = failed.text();
@@ -380,7 +361,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	public void hurry(int worker) {
 		ProcessorShare share = link(worker).share;
 		if (share != null) {
-			inBackground(share::restore, (ex) -> notice(new Notice.Fault(ex)));
+			inBackground(share::restore);
 		}
 	}
 
@@ -455,16 +436,13 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	@Override
 	public void kill(int worker) {
 		// Where it cannot be done now, the decisions do it again
-		inBackground(link(worker)::kill, (ex) -> notice(new Notice.Fault(ex)));
+		inBackground(link(worker)::kill);
 	}
 
 	@Override
 	public void notice(Notice notice) {
 		if (notice instanceof Notice.LaunchFailed) {
-			ClassArchive archive = this.command.archive();
-			if (archive != null) {
-				inBackground(archive::distrust, (ex) -> this.relay.notice(new Notice.Fault(ex)));
-			}
+			this.archive.distrust();
 		}
 		this.relay.notice(notice);
 		this.listeners.notice(notice);
@@ -475,37 +453,16 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		this.onTerminated.accept(cancelled);
 	}
 
-	/** When all workers are ready, there is time to make it easier for those to come. */
 	/**
 	 * A worker has left in order, and these are the classes it did not find in an
 	 * archive.
 	 */
 	void loaded(List<String> classes) {
-		this.loaded.addAll(classes);
-		if (++this.leftInSession == ENOUGH_TO_LEARN) {
-			this.command.learned();
-			train();
-		}
+		this.archive.left(classes, this.session);
 	}
 
-	/**
-	 * One more is ready. Where workers soon leave, it is better to wait for the classes
-	 * of their tasks.
-	 */
-	private void trainIfAllAreReady() {
-		PoolSettings.Limits limits = this.settings.limits();
-		int enough = limits.workerCount() + (limits.areWorkersShortLived() ? MOST_WITHOUT_CLASSES : 0);
-		if (++this.readyInSession >= enough) {
-			train();
-		}
-	}
-
-	private void train() {
-		Session open = this.session;
-		if (open != null && this.training == null) {
-			this.training = new ArchiveTraining(this.command, open, this.settings, Set.copyOf(this.loaded));
-			inBackground(this.training, (ex) -> notice(new Notice.Fault(ex)));
-		}
+	private void inBackground(Runnable work) {
+		inBackground(work, (ex) -> notice(new Notice.Fault(ex)));
 	}
 
 	/** The machine may have no thread left for it. */

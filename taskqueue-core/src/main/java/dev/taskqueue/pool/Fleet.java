@@ -35,10 +35,6 @@ final class Fleet {
 	/** How long a kill may take to show before it is done again. */
 	static final long KILL_AGAIN = 5_000_000_000L;
 
-	private static final long FIRST_BACKOFF = 100_000_000L;
-
-	private static final long LONGEST_BACKOFF = 10_000_000_000L;
-
 	private static final EndReason SLOW_START = new EndReason(WorkerExit.START_FAILED,
 			"it was not ready within the startup-timeout");
 
@@ -60,23 +56,14 @@ final class Fleet {
 
 	private final Effects effects;
 
+	private final Launches launches;
+
 	private final Map<Integer, Worker> workers = new LinkedHashMap<>();
 
 	/** Serving and without a task; the one that waits longest is first. */
 	private final ArrayDeque<Worker> idle = new ArrayDeque<>();
 
 	private int lastId;
-
-	private int failedLaunches;
-
-	/** Workers in a row that ended by themselves before anybody had used them. */
-	private int unusedEnds;
-
-	/** Set while the next launch is put off. */
-	private Timers.@Nullable Timer backoff;
-
-	/** What a launch takes here; a second until one was measured. */
-	private long startupNanos = 1_000_000_000L;
 
 	/**
 	 * Create an empty fleet.
@@ -96,6 +83,7 @@ final class Fleet {
 		this.jitter = jitter;
 		this.timers = timers;
 		this.effects = effects;
+		this.launches = new Launches(timers);
 	}
 
 	/** Launch what is missing and promote who is ready. */
@@ -109,9 +97,9 @@ final class Fleet {
 		if (starting > 0) {
 			hurry(needed);
 		}
-		while (staffed < target && this.backoff == null && this.workers.size() < this.maxProcesses
+		while (staffed < target && !this.launches.arePutOff() && this.workers.size() < this.maxProcesses
 				&& count(Worker.Phase.STARTING) < this.startsAtOnce) {
-			launch(now, staying(this.startupNanos) >= needed);
+			launch(now, staying(this.launches.nanos()) >= needed);
 			staffed++;
 		}
 	}
@@ -119,7 +107,7 @@ final class Fleet {
 	/** A worker has finished a task. */
 	void served(Worker worker) {
 		worker.served++;
-		this.unusedEnds = 0;
+		this.launches.used();
 	}
 
 	/**
@@ -128,8 +116,8 @@ final class Fleet {
 	 * ends its worker holds up nobody, as no more are launched than tasks ask for.
 	 */
 	void lostWhileIdle(Worker worker, long now, LongConsumer retry) {
-		if (worker.served == 0 && worker.inFlight.isEmpty() && ++this.unusedEnds > this.workerCount) {
-			putOffLaunch(FIRST_BACKOFF << Math.min(10, this.unusedEnds - this.workerCount - 1), now, retry);
+		if (worker.served == 0 && worker.inFlight.isEmpty()) {
+			this.launches.unused(this.workerCount, now, retry);
 		}
 	}
 
@@ -152,7 +140,7 @@ final class Fleet {
 
 	/** Whether no worker can take a task and the last launches failed. */
 	boolean isHopeless(int afterFailures) {
-		return this.failedLaunches >= afterFailures && this.workers.values().stream().noneMatch((w) -> w.wasReady);
+		return this.launches.failures() >= afterFailures && this.workers.values().stream().noneMatch((w) -> w.wasReady);
 	}
 
 	/** Tasks with workers that can finish them. */
@@ -196,9 +184,8 @@ final class Fleet {
 		worker.wasReady = true;
 		worker.phase = Worker.Phase.STANDBY;
 		hurry(worker);
-		this.failedLaunches = 0;
 		long took = now - worker.launchedAt;
-		this.startupNanos += (took - this.startupNanos) / 2;
+		this.launches.succeeded(took);
 		this.effects.notice(new Notice.WorkerReady(worker.pid, took));
 		promote();
 	}
@@ -266,19 +253,13 @@ final class Fleet {
 
 	/** A process ended before it was ready: put off the next launch, longer each time. */
 	void launchFailed(CrashReport report, long now, LongConsumer retry) {
-		if (this.backoff == null) {
-			this.failedLaunches++; // those that were launched with it do not count again
-		}
-		long delay = putOffLaunch(FIRST_BACKOFF << Math.min(10, this.failedLaunches - 1), now, retry);
-		this.effects.notice(new Notice.LaunchFailed(report, this.failedLaunches, delay));
+		long delay = this.launches.failed(now, retry);
+		this.effects.notice(new Notice.LaunchFailed(report, this.launches.failures(), delay));
 	}
 
 	/** Forget past failures: somebody starts the queue anew. */
 	void reset() {
-		this.timers.cancel(this.backoff);
-		this.backoff = null;
-		this.failedLaunches = 0;
-		this.unusedEnds = 0;
+		this.launches.reset();
 	}
 
 	/** A copy: what is done to a worker may change the fleet. */
@@ -357,16 +338,6 @@ final class Fleet {
 		return (limit > 100) ? limit - this.jitter.applyAsInt(limit / 10 + 1) : limit;
 	}
 
-	private long putOffLaunch(long wished, long now, LongConsumer retry) {
-		long delay = Math.min(LONGEST_BACKOFF, wished);
-		this.timers.cancel(this.backoff);
-		this.backoff = this.timers.at(now + delay, (then) -> {
-			this.backoff = null;
-			retry.accept(then);
-		});
-		return delay;
-	}
-
 	/** Worn-out workers leave, if somebody is there to take their place. */
 	private void handOver(long now) {
 		int successors = count(Worker.Phase.STANDBY);
@@ -395,7 +366,7 @@ final class Fleet {
 	private int successors() {
 		int near = 0;
 		for (Worker worker : this.workers.values()) {
-			if (worker.phase == Worker.Phase.SERVING && worker.isRetiringWithin(2 * this.startupNanos)) {
+			if (worker.phase == Worker.Phase.SERVING && worker.isRetiringWithin(2 * this.launches.nanos())) {
 				near++;
 			}
 		}

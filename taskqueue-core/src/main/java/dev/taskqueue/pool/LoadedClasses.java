@@ -32,8 +32,8 @@ final class LoadedClasses {
 	}
 
 	/** The option that has a JVM write them into a file. */
-	static List<String> write(Path file) {
-		return List.of("-Xlog:class+load:file=\"" + file + "\":none:filecount=0");
+	static String write(Path file) {
+		return "-Xlog:class+load:file=\"" + file + "\":none:filecount=0";
 	}
 
 	/** Tasks that load them into another JVM. */

@@ -101,11 +101,12 @@ final class WorkerCommand {
 	/** The command of a worker; after {@link #prepare}. */
 	ProcessBuilder builder(RuntimeDirectory directory, int worker) {
 		ClassArchive known = this.archive;
-		List<String> archiveOptions = (known != null) ? known.use() : List.of();
-		if (known != null && this.learns && !this.learned) {
-			archiveOptions = Stream
-				.concat(archiveOptions.stream(), LoadedClasses.write(directory.loadedClasses(worker)).stream())
-				.toList();
+		List<String> archiveOptions = new ArrayList<>();
+		if (known != null) {
+			archiveOptions.addAll(known.use());
+			if (this.learns && !this.learned) {
+				archiveOptions.add(LoadedClasses.write(directory.loadedClasses(worker)));
+			}
 		}
 		return builder(directory, this.options.commandPrefix(), archiveOptions);
 	}

@@ -22,7 +22,7 @@ class LoadedClassesTest {
 	void whatAJvmHasLoadedFromOutsideItsArchive() throws Exception {
 		Path file = this.directory.resolve("with a space: and a colon");
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		Process process = new ProcessBuilder(java, LoadedClasses.write(file).get(0), "-cp",
+		Process process = new ProcessBuilder(java, LoadedClasses.write(file), "-cp",
 				System.getProperty("java.class.path"), Main.class.getName())
 			.inheritIO()
 			.start();
