@@ -1,5 +1,6 @@
 """Celery with its prefork pool, and a Redis server of our own on a free port of the loopback interface"""
 
+import gc
 import importlib
 import os
 import shutil
@@ -48,6 +49,7 @@ class Peer:
         return pending.get()
 
     def close(self):
+        gc.collect()  # a result that is collected later looks for Redis, for twenty seconds
         for process in reversed(self.processes):
             process.terminate()
             try:
