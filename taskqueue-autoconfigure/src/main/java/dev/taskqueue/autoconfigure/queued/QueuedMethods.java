@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.taskqueue.annotation.Queued;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -20,6 +22,8 @@ final class QueuedMethods {
 
 	/** Most of a context's beans, and none of them has any: not looked through. */
 	private static final List<String> KNOWN = List.of("org.springframework.", "java.", "jakarta.", "io.micrometer.");
+
+	private static final Logger logger = LoggerFactory.getLogger(QueuedMethods.class);
 
 	private final Map<Class<?>, Map<Method, Queued>> byClass = new ConcurrentHashMap<>();
 
@@ -59,10 +63,16 @@ final class QueuedMethods {
 	}
 
 	private static Map<Method, Queued> find(Class<?> type) {
-		return !hasAnnotatedMethods(type) ? Map.of()
-				: MethodIntrospector.selectMethods(type,
-						(MethodIntrospector.MetadataLookup<Queued>) (method) -> AnnotatedElementUtils
-							.findMergedAnnotation(method, Queued.class));
+		try {
+			return !hasAnnotatedMethods(type) ? Map.of()
+					: MethodIntrospector.selectMethods(type,
+							(MethodIntrospector.MetadataLookup<Queued>) (method) -> AnnotatedElementUtils
+								.findMergedAnnotation(method, Queued.class));
+		}
+		catch (IllegalStateException | LinkageError ex) {
+			logger.debug("The methods of {} name classes that are missing: none of them is taken for queued", type, ex);
+			return Map.of();
+		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.taskqueue.autoconfigure.queued;
 
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,14 @@ import dev.taskqueue.annotation.QueuedResult;
 import dev.taskqueue.autoconfigure.NamedTaskQueuesAutoConfiguration;
 import dev.taskqueue.autoconfigure.QueuedAutoConfiguration;
 import dev.taskqueue.autoconfigure.TaskQueueAutoConfiguration;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.implementation.StubMethod;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
@@ -169,6 +174,41 @@ class QueuedMethodsTests {
 				context.getBean(Invoices.class).send(1, List.of());
 				assertThat(ran).hasSize(1);
 			});
+	}
+
+	/** As libraries have them for what is optional; Spring itself does not mind those. */
+	@Test
+	void aProductWhoseMethodsNameMissingClassesIsLeftAlone() throws Exception {
+		Object odd = naming("no.such.Type");
+		FactoryBean<Object> factory = new FactoryBean<>() {
+
+			@Override
+			public Object getObject() {
+				return odd;
+			}
+
+			@Override
+			public Class<?> getObjectType() {
+				return Object.class;
+			}
+
+		};
+		this.runner.withBean("odd", FactoryBean.class, () -> factory)
+			.run((context) -> assertThat(context.getBean("odd")).isSameAs(odd));
+	}
+
+	private static Object naming(String name) throws ReflectiveOperationException {
+		TypeDescription missing = new ByteBuddy().subclass(Object.class).name(name).make().getTypeDescription();
+		return new ByteBuddy().subclass(Object.class)
+			.name("test.Odd")
+			.defineMethod("method", void.class, Modifier.PUBLIC)
+			.withParameters(missing)
+			.intercept(StubMethod.INSTANCE)
+			.make()
+			.load(QueuedMethodsTests.class.getClassLoader())
+			.getLoaded()
+			.getConstructor()
+			.newInstance();
 	}
 
 	private void run(ContextConsumer<AssertableApplicationContext> test) {
