@@ -45,8 +45,11 @@ final class RuntimeDirectory {
 
 	private RuntimeDirectory(Path path) throws IOException {
 		this.path = path;
-		this.lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+		Path made = path.resolve("locked");
+		this.lock = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 		this.lock.lock();
+		// What has its name and is not held is swept
+		Files.move(made, path.resolve(LOCK));
 	}
 
 	/**

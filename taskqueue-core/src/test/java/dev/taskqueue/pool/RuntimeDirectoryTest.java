@@ -91,6 +91,22 @@ class RuntimeDirectoryTest {
 	}
 
 	@Test
+	void applicationsThatStartAtTheSameTimeSpareEachOther() throws Exception {
+		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		Process other = new ProcessBuilder(java, "-Djava.io.tmpdir=" + this.parent, "-cp",
+				System.getProperty("java.class.path"), Starts.class.getName())
+			.inheritIO()
+			.start();
+		try {
+			Starts.main(new String[0]);
+			assertThat(other.waitFor()).isZero();
+		}
+		finally {
+			other.destroyForcibly().waitFor();
+		}
+	}
+
+	@Test
 	void otherNamesAreLeftAlone() throws IOException {
 		Path other = abandoned("taskqueues");
 		Path file = Files.createFile(this.parent.resolve("taskqueue-notes.txt"));
@@ -151,6 +167,24 @@ class RuntimeDirectoryTest {
 		Path directory = Files.createDirectory(this.parent.resolve(name));
 		Files.createFile(directory.resolve("lock"));
 		return directory;
+	}
+
+	/** An application's start, again and again. */
+	static final class Starts {
+
+		private static final int TIMES = 3000;
+
+		private Starts() {
+		}
+
+		public static void main(String[] arguments) throws IOException {
+			for (int i = 0; i < TIMES; i++) {
+				RuntimeDirectory directory = RuntimeDirectory.create();
+				Files.createFile(directory.argumentFile());
+				directory.delete();
+			}
+		}
+
 	}
 
 }
