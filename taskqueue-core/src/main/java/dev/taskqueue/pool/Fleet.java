@@ -99,7 +99,7 @@ final class Fleet {
 		}
 		while (staffed < target && !this.launches.arePutOff() && this.workers.size() < this.maxProcesses
 				&& count(Worker.Phase.STARTING) < this.startsAtOnce) {
-			launch(now, staying(this.launches.nanos()) >= needed);
+			launch(now, staying(this.launches.duration()) >= needed);
 			staffed++;
 		}
 	}
@@ -366,7 +366,7 @@ final class Fleet {
 	private int successors() {
 		int near = 0;
 		for (Worker worker : this.workers.values()) {
-			if (worker.phase == Worker.Phase.SERVING && worker.isRetiringWithin(2 * this.launches.nanos())) {
+			if (worker.phase == Worker.Phase.SERVING && worker.isRetiringWithin(2 * this.launches.duration())) {
 				near++;
 			}
 		}

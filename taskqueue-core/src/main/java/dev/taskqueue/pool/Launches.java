@@ -16,8 +16,8 @@ final class Launches {
 
 	private final Timers timers;
 
-	/** What one takes; a second until one was measured. */
-	private long nanos = 1_000_000_000L;
+	/** What one takes, in nanoseconds; a second until one was measured. */
+	private long duration = 1_000_000_000L;
 
 	/** In a row. */
 	private int failures;
@@ -28,13 +28,16 @@ final class Launches {
 	/** Set while the next one is put off. */
 	private Timers.@Nullable Timer backoff;
 
+	/** Until when, as long as it is. */
+	private long until;
+
 	Launches(Timers timers) {
 		this.timers = timers;
 	}
 
 	/** What one takes, in nanoseconds. */
-	long nanos() {
-		return this.nanos;
+	long duration() {
+		return this.duration;
 	}
 
 	/** How many have failed since the last one that has not. */
@@ -49,7 +52,7 @@ final class Launches {
 	/** One has taken so long, and there is a worker. */
 	void succeeded(long took) {
 		this.failures = 0;
-		this.nanos += (took - this.nanos) / 2;
+		this.duration += (took - this.duration) / 2;
 	}
 
 	/**
@@ -92,10 +95,15 @@ final class Launches {
 		this.unused = 0;
 	}
 
+	/** Never to an earlier time than before. */
 	private long putOff(int before, long now, LongConsumer retry) {
-		long delay = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF << Math.min(10, before));
+		long delay = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF << Math.min(10, Math.max(0, before)));
+		if (this.backoff != null) {
+			delay = Math.max(delay, this.until - now);
+		}
+		this.until = now + delay;
 		this.timers.cancel(this.backoff);
-		this.backoff = this.timers.at(now + delay, (then) -> {
+		this.backoff = this.timers.at(this.until, (then) -> {
 			this.backoff = null;
 			retry.accept(then);
 		});
