@@ -44,7 +44,7 @@ final class ArchivePlan {
 
 	/**
 	 * One more worker is ready.
-	 * @param session what it belongs to, {@code null} if that has ended
+	 * @param session the pool's at present, {@code null} if it has none
 	 */
 	void ready(@Nullable Session session) {
 		PoolSettings.Limits limits = this.settings.limits();
@@ -58,7 +58,7 @@ final class ArchivePlan {
 	/**
 	 * A worker has left in order.
 	 * @param classes those it did not find in an archive
-	 * @param session what it belongs to, {@code null} if that has ended
+	 * @param session the pool's at present, {@code null} if it has none
 	 */
 	void left(List<String> classes, @Nullable Session session) {
 		this.loaded.addAll(classes);

@@ -65,7 +65,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 
 	private final WarmUp warmUp;
 
-	private final ArchivePlan archive;
+	private final ArchivePlan archivePlan;
 
 	private @Nullable Session session;
 
@@ -82,7 +82,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 			.post((decisions, now) -> this.links.values().forEach((link) -> send(link, new Frame.Levels(levels)))));
 		this.warmUp = new WarmUp(settings);
 		this.command = new WorkerCommand(settings);
-		this.archive = new ArchivePlan(settings, this.command, this::inBackground);
+		this.archivePlan = new ArchivePlan(settings, this.command, this::inBackground);
 		this.adds = new ForwardedAdds(settings, supervisor::post, this::send);
 		this.blocking = DaemonThreads.unbounded("taskqueue-" + settings.name() + "-process");
 	}
@@ -114,7 +114,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		if (this.reception != null) {
 			this.reception.close();
 		}
-		ArchiveTraining training = this.archive.end();
+		ArchiveTraining training = this.archivePlan.end();
 		this.reception = null;
 		this.session = null;
 		this.levels.stop();
@@ -314,7 +314,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 			link.wasReady = true;
 			link.startReport = null;
 			decisions.ready(link.id, now);
-			this.archive.ready(this.session);
+			this.archivePlan.ready(this.session);
 		}
 		else if (frame instanceof Frame.CannotStart failed && !link.wasReady) {
 			link.startReport = failed.text();
@@ -442,7 +442,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	@Override
 	public void notice(Notice notice) {
 		if (notice instanceof Notice.LaunchFailed) {
-			this.archive.distrust();
+			this.archivePlan.distrust();
 		}
 		this.relay.notice(notice);
 		this.listeners.notice(notice);
@@ -458,7 +458,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	 * archive.
 	 */
 	void loaded(List<String> classes) {
-		this.archive.left(classes, this.session);
+		this.archivePlan.left(classes, this.session);
 	}
 
 	private void inBackground(Runnable work) {

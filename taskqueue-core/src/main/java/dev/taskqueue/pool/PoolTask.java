@@ -49,7 +49,11 @@ final class PoolTask implements PoolEvent {
 
 	@Nullable TaskList list;
 
-	/** As {@link Payloads#keep} has written it, without its class. */
+	/**
+	 * As {@link Payloads#keep} has written it: a plain record without its class. For a
+	 * task that is called with a bean, the whole call; of one that a worker has added,
+	 * what the worker has sent.
+	 */
 	private byte @Nullable [] kept;
 
 	PoolTask(PoolHandle<?> handle, TaskSpec spec, boolean callable, Map<String, String> mdc, byte[] kept,

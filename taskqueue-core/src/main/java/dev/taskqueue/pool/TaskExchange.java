@@ -24,7 +24,7 @@ final class TaskExchange {
 	/** Links with tasks that are not in the ring yet. */
 	private List<WorkerLink> unsent = new ArrayList<>();
 
-	/** The other of the two lists, empty but during {@link #flush}. */
+	/** The other of two lists: those a {@link #flush} is about to send to. */
 	private List<WorkerLink> sending = new ArrayList<>();
 
 	/** Deals with what comes out of the rings. */

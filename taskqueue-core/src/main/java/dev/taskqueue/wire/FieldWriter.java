@@ -98,11 +98,6 @@ final class FieldWriter {
 		return written;
 	}
 
-	/** What was written, ready to be read. Nothing may follow. */
-	ByteBuffer finish() {
-		return this.buffer.flip();
-	}
-
 	int length() {
 		return this.buffer.position();
 	}

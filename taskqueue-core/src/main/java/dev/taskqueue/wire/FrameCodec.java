@@ -58,17 +58,10 @@ public final class FrameCodec {
 	}
 
 	/**
-	 * A frame's bytes but for its payload, which need not be copied.
+	 * Append a frame's bytes but for its payload, which need not be copied.
 	 * @param frame the frame
-	 * @return header and fields, ready to be read; the header counts {@link #payload} too
+	 * @param out gets header and fields; the header counts {@link #payload} too
 	 */
-	public static ByteBuffer head(Frame frame) {
-		FieldWriter out = new FieldWriter(64);
-		head(frame, out);
-		return out.finish();
-	}
-
-	/** Append a frame's bytes but for its payload. */
 	static void head(Frame frame, FieldWriter out) {
 		if (frame instanceof Frame.Run run) {
 			out.type(RUN).int64(run.task()).int32(run.slot()).int8(run.callable() ? 1 : 0);
@@ -145,7 +138,7 @@ public final class FrameCodec {
 	 * @param frame the frame
 	 * @return the payload itself, not a copy; empty where the frame has none
 	 */
-	public static byte[] payload(Frame frame) {
+	static byte[] payload(Frame frame) {
 		if (frame instanceof Frame.Run run) {
 			return run.payload();
 		}

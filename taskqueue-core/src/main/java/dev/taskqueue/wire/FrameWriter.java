@@ -41,11 +41,11 @@ public final class FrameWriter {
 	 */
 	public int add(Frame frame) {
 		byte[] payload = FrameCodec.payload(frame);
-		boolean small = payload.length <= SMALL;
+		ByteBuffer large = (payload.length > SMALL) ? ByteBuffer.wrap(payload) : null;
 		int before = this.open.length();
 		try {
 			FrameCodec.head(frame, this.open);
-			if (small) {
+			if (large == null) {
 				this.open.bytes(payload);
 			}
 		}
@@ -53,12 +53,14 @@ public final class FrameWriter {
 			this.open.cut(before); // half a frame would be the end of all others
 			throw ex;
 		}
-		int bytes = this.open.length() - before + (small ? 0 : payload.length);
-		if (!small || this.open.length() > BUFFER / 2) {
+		int bytes = this.open.length() - before;
+		if (large != null) {
 			seal();
+			this.queue.add(large);
+			bytes += payload.length;
 		}
-		if (!small) {
-			this.queue.add(ByteBuffer.wrap(payload));
+		else if (this.open.length() > BUFFER / 2) {
+			seal();
 		}
 		return bytes;
 	}
@@ -80,7 +82,7 @@ public final class FrameWriter {
 	}
 
 	/**
-	 * Write as much as a ring takes, straight from where the bytes are, and publish it.
+	 * Write as much as a ring takes, and publish it.
 	 * @param ring a ring, to which nothing else is written
 	 * @return whether everything is written
 	 * @throws WireException if the ring is broken
@@ -115,8 +117,8 @@ public final class FrameWriter {
 		if (target.hasRemaining()) {
 			return target;
 		}
-		target.clear();
 		seal();
+		target.clear();
 		@Nullable ByteBuffer next = this.queue.peek();
 		while (next != null && target.hasRemaining()) {
 			if (next.remaining() <= target.remaining()) {

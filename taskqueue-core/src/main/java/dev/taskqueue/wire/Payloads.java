@@ -74,12 +74,14 @@ public final class Payloads {
 
 	/**
 	 * What was kept of an object, whole again.
-	 * @param kept what {@link #keep} or {@link #write} has returned
+	 * @param kept what {@link #keep} or {@link #write} has returned, or any bytes that
+	 * come from elsewhere, if the class is no record
 	 * @param type the object's class
-	 * @return what {@link #write} returns
+	 * @return what {@link #write} returns, or those bytes
 	 */
 	public static byte[] whole(byte[] kept, Class<?> type) {
-		return (kept.length > 0 && kept[0] == PlainRecordWriter.KEPT) ? PlainRecordWriter.whole(kept, type) : kept;
+		boolean shortened = kept.length > 0 && kept[0] == PlainRecordWriter.KEPT && type.isRecord();
+		return shortened ? PlainRecordWriter.whole(kept, type) : kept;
 	}
 
 	/**

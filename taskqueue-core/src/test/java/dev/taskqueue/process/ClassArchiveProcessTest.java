@@ -124,7 +124,9 @@ class ClassArchiveProcessTest {
 
 	}
 
-	/** Its JVM's list of loaded classes becomes a file that is there and has no bytes. */
+	/**
+	 * Its JVM's list of loaded classes becomes a file that is there and cannot be read.
+	 */
 	record Spoiling() implements Task {
 
 		private static final Pattern LIST = Pattern.compile("class\\+load:file=\"([^\"]+)\"");

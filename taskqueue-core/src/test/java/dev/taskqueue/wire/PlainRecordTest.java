@@ -96,6 +96,7 @@ class PlainRecordTest {
 		assertThat(Payloads.keep(new Nothing(), LIMIT, true)).isSameAs(Payloads.keep(new Nothing(), LIMIT, true));
 		byte[] stream = Payloads.keep("text", LIMIT, true);
 		assertThat(Payloads.whole(stream, String.class)).isSameAs(stream);
+		assertThat(Payloads.whole(kept, Object.class)).as("bytes from elsewhere").isSameAs(kept);
 	}
 
 	@Test

@@ -1,7 +1,6 @@
 package dev.taskqueue.wire;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +53,9 @@ final class SampleFrames {
 	static byte[] bytes(Frame... frames) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		for (Frame frame : frames) {
-			ByteBuffer head = FrameCodec.head(frame);
-			bytes.write(head.array(), head.arrayOffset() + head.position(), head.remaining());
+			FieldWriter head = new FieldWriter(64);
+			FrameCodec.head(frame, head);
+			bytes.writeBytes(head.toByteArray());
 			bytes.writeBytes(FrameCodec.payload(frame));
 		}
 		return bytes.toByteArray();

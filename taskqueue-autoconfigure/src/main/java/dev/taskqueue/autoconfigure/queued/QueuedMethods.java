@@ -70,7 +70,7 @@ final class QueuedMethods {
 								.findMergedAnnotation(method, Queued.class));
 		}
 		catch (IllegalStateException | LinkageError ex) {
-			logger.debug("The methods of {} name classes that are missing: none of them is taken for queued", type, ex);
+			logger.debug("The methods of {} cannot be looked through: none of them is taken for queued", type, ex);
 			return Map.of();
 		}
 	}
