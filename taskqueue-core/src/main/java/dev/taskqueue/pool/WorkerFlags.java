@@ -32,21 +32,13 @@ final class WorkerFlags {
 	/**
 	 * A worker of few tasks seldom gets back what compiling costs it. A sixth of a plain
 	 * start's time goes to compiling what will not run often enough, and half of it where
-	 * there is a context. That is methods; a loop that goes on is worth it.
+	 * there is a context. That is methods; a loop that goes on is worth it as soon as
+	 * always, so its thresholds are a fourth of their defaults, or, where they are powers
+	 * of two, two less.
 	 */
-	private static final String COMPILE_LESS = "-XX:CompileThresholdScaling=4";
-
-	/** As soon as always: a fourth of the defaults; of powers of two, two less. */
-	private static final List<String> LOOPS_AS_SOON = List.of("-XX:Tier0BackedgeNotifyFreqLog=8",
-			"-XX:Tier3BackedgeNotifyFreqLog=11", "-XX:Tier3BackEdgeThreshold=15000",
+	private static final List<String> COMPILE_LESS = List.of("-XX:CompileThresholdScaling=4",
+			"-XX:Tier0BackedgeNotifyFreqLog=8", "-XX:Tier3BackedgeNotifyFreqLog=11", "-XX:Tier3BackEdgeThreshold=15000",
 			"-XX:Tier4BackEdgeThreshold=10000");
-
-	/**
-	 * Sooner than always, as the first task of each worker waits for it and holds up
-	 * others. A start takes five percent more for it.
-	 */
-	private static final List<String> LOOPS_SOONER = List.of("-XX:Tier0BackedgeNotifyFreqLog=6",
-			"-XX:Tier3BackedgeNotifyFreqLog=9", "-XX:Tier3BackEdgeThreshold=2000", "-XX:Tier4BackEdgeThreshold=2500");
 
 	private final PoolSettings settings;
 
@@ -69,8 +61,7 @@ final class WorkerFlags {
 		// A killed JVM would leave its file of counters behind
 		arguments.add("-XX:-UsePerfData");
 		if (this.settings.limits().areWorkersShortLived()) {
-			arguments.add(COMPILE_LESS);
-			arguments.addAll((this.settings.limits().requestsPerWorker() == 1) ? LOOPS_AS_SOON : LOOPS_SOONER);
+			arguments.addAll(COMPILE_LESS);
 		}
 		arguments.add("-Dstdout.encoding=UTF-8");
 		arguments.add("-Dstderr.encoding=UTF-8");
