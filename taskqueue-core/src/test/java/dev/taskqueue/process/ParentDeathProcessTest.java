@@ -39,7 +39,7 @@ class ParentDeathProcessTest {
 		List<ProcessHandle> processes = processesOfAParentThatIsKilled(state, mark);
 		assertThat(processes).hasSizeGreaterThanOrEqualTo(3);
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
+			.atMost(Duration.ofSeconds(2))
 			.until(() -> processes.stream().noneMatch(Processes::runs) && Processes.marked(mark).isEmpty());
 	}
 
