@@ -28,9 +28,6 @@ final class Launches {
 	/** Set while the next one is put off. */
 	private Timers.@Nullable Timer backoff;
 
-	/** Until when, as long as it is. */
-	private long until;
-
 	Launches(Timers timers) {
 		this.timers = timers;
 	}
@@ -99,11 +96,10 @@ final class Launches {
 	private long putOff(int before, long now, LongConsumer retry) {
 		long delay = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF << Math.min(10, Math.max(0, before)));
 		if (this.backoff != null) {
-			delay = Math.max(delay, this.until - now);
+			delay = Math.max(delay, this.backoff.deadline - now);
 		}
-		this.until = now + delay;
 		this.timers.cancel(this.backoff);
-		this.backoff = this.timers.at(this.until, (then) -> {
+		this.backoff = this.timers.at(now + delay, (then) -> {
 			this.backoff = null;
 			retry.accept(then);
 		});

@@ -53,7 +53,7 @@ final class Timers {
 	/** One deadline. */
 	static final class Timer implements Comparable<Timer> {
 
-		private final long deadline;
+		final long deadline;
 
 		private final long sequence;
 

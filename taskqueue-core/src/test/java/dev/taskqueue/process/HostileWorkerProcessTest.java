@@ -26,13 +26,13 @@ import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueue;
 import dev.taskqueue.TaskState;
 import dev.taskqueue.WorkerCrashedException;
-import dev.taskqueue.WorkerState;
 import dev.taskqueue.fixture.Blocked;
 import dev.taskqueue.fixture.CapturedLog;
 import dev.taskqueue.fixture.Gadget;
 import dev.taskqueue.fixture.HostileWorker;
 import dev.taskqueue.fixture.Hostility;
 import dev.taskqueue.fixture.NoLeftovers;
+import dev.taskqueue.fixture.Processes;
 import dev.taskqueue.fixture.Tasks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -106,7 +106,7 @@ class HostileWorkerProcessTest {
 			Blocked.awaitStarted(this.directory, 1);
 			Blocked.release(this.directory);
 			assertThat(other.join(LONG)).isPositive();
-			awaitIdle(queue, 2);
+			Processes.awaitIdle(queue, 2);
 			assertThat(queue.snapshot().crashed()).isZero();
 		}
 	}
@@ -121,7 +121,7 @@ class HostileWorkerProcessTest {
 			WorkerCrashedException crash = crashOfOne(queue);
 			assertThat(crash.reason()).isEqualTo(CrashReason.CHANNEL_CORRUPT);
 			assertThat(crash.report().pid()).isPositive();
-			awaitIdle(queue, 2);
+			Processes.awaitIdle(queue, 2);
 		}
 	}
 
@@ -168,7 +168,7 @@ class HostileWorkerProcessTest {
 				.untilAsserted(
 						() -> assertThat(log.messages()).anyMatch((line) -> line.contains("its channel is corrupt")));
 			assertThat(queue.submit(Tasks.pid()).join(LONG)).isPositive();
-			awaitIdle(queue, 2);
+			Processes.awaitIdle(queue, 2);
 			assertThat(queue.snapshot().crashed()).isZero();
 			assertThat(queue.snapshot().crashes()).singleElement()
 				.satisfies((crash) -> assertThat(crash.report().reason()).isEqualTo(CrashReason.CHANNEL_CORRUPT));
@@ -208,7 +208,7 @@ class HostileWorkerProcessTest {
 	void workerThatNeverReadsHoldsUpNobody() {
 		try (TaskQueue queue = started(Hostility.DEAF, 2)) {
 			TaskOptions options = TaskOptions.defaults().timeout(Duration.ofSeconds(5));
-			awaitIdle(queue, 2);
+			Processes.awaitIdle(queue, 2);
 			List<TaskHandle<Long>> heavy = List.of(queue.submit(new Heavy(new byte[20 << 20]), options),
 					queue.submit(new Heavy(new byte[20 << 20]), options));
 			Awaitility.await()
@@ -218,7 +218,7 @@ class HostileWorkerProcessTest {
 			assertThat(queue.snapshot().running()).isEqualTo(1);
 			// It had not begun the task, which runs elsewhere when the worker is killed
 			heavy.forEach((handle) -> assertThat(handle.join(LONG)).isPositive());
-			awaitIdle(queue, 2);
+			Processes.awaitIdle(queue, 2);
 		}
 	}
 
@@ -226,7 +226,7 @@ class HostileWorkerProcessTest {
 	void pageFullOfNoiseIsACrashOfTheTask() throws Exception {
 		try (TaskQueue queue = started(Hostility.SCRIBBLED_PAGE, 2)) {
 			assertThat(crashOfOne(queue).reason()).isEqualTo(CrashReason.EXITED);
-			awaitIdle(queue, 2);
+			Processes.awaitIdle(queue, 2);
 		}
 	}
 
@@ -276,13 +276,6 @@ class HostileWorkerProcessTest {
 				.withStartupTimeout(Duration.ofSeconds(5)) // for those that never come up
 				.withSystemProperties(Map.of("trap", this.directory.resolve("trap").toString())))
 			.start();
-	}
-
-	private static void awaitIdle(TaskQueue queue, int workers) {
-		Awaitility.await()
-			.atMost(LONG)
-			.untilAsserted(() -> assertThat(queue.snapshot().workers()).hasSize(workers)
-				.allMatch((worker) -> worker.state() == WorkerState.IDLE));
 	}
 
 	private static Path socket() throws Exception {

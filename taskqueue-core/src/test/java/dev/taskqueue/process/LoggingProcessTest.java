@@ -17,10 +17,10 @@ import dev.taskqueue.CallableTask;
 import dev.taskqueue.Task;
 import dev.taskqueue.TaskHandle;
 import dev.taskqueue.TaskQueue;
-import dev.taskqueue.WorkerState;
 import dev.taskqueue.fixture.CapturedLog;
 import dev.taskqueue.fixture.NumberedLog;
 import dev.taskqueue.fixture.NoLeftovers;
+import dev.taskqueue.fixture.Processes;
 import dev.taskqueue.fixture.Tasks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -287,12 +287,7 @@ class LoggingProcessTest {
 		String filler = "z".repeat(2000);
 		try (NumberedLog slow = NumberedLog.of("acme.Talk", "event ", " " + filler).slowedBy(2);
 				TaskQueue queue = TaskQueue.builder().workerCount(2).start()) {
-			Awaitility.await()
-				.until(() -> queue.snapshot()
-					.workers()
-					.stream()
-					.filter((worker) -> worker.state() == WorkerState.IDLE)
-					.count() == 2);
+			Processes.awaitIdle(queue, 2);
 			TaskHandle<Long> talkative = queue.submit(() -> {
 				long begin = System.nanoTime();
 				for (int i = 0; i < events; i++) {

@@ -2,6 +2,7 @@ package dev.taskqueue.benchmarks.parts;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
@@ -42,7 +43,7 @@ public class FrameBenchmark {
 
 	private final FrameWriter writer = new FrameWriter();
 
-	private final WritableByteChannel nowhere = new Nowhere();
+	private final WritableByteChannel nowhere = Channels.newChannel(OutputStream.nullOutputStream());
 
 	private ByteBuffer runBytes = ByteBuffer.allocate(0);
 
@@ -128,28 +129,6 @@ public class FrameBenchmark {
 		writer.add(frame);
 		writer.flush(Channels.newChannel(bytes));
 		return ByteBuffer.wrap(bytes.toByteArray()).position(Integer.BYTES).slice();
-	}
-
-	/** Takes everything. */
-	private static final class Nowhere implements WritableByteChannel {
-
-		@Override
-		public int write(ByteBuffer source) {
-			int count = source.remaining();
-			source.position(source.limit());
-			return count;
-		}
-
-		@Override
-		public boolean isOpen() {
-			return true;
-		}
-
-		@Override
-		public void close() {
-			// Nothing is held
-		}
-
 	}
 
 }
