@@ -375,7 +375,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 		WorkerLink link = link(worker);
 		int slot = task.placed().slot;
 		byte[] payload = task.payload();
-		this.warmUp.sent(payload);
+		this.warmUp.sent(payload, task.handle.taskClass());
 		link.page().sent(slot, task.id());
 		this.exchange.send(link, new Frame.Run(task.id(), slot, task.callable, task.attempt + 1,
 				task.spec.limits().first(), task.mdc, payload));

@@ -1,5 +1,9 @@
 package dev.taskqueue.pool;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
 import dev.taskqueue.Task;
 import dev.taskqueue.wire.PayloadException;
 import dev.taskqueue.wire.Payloads;
@@ -7,16 +11,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A task for every worker to run before it is ready, because what a fresh JVM does for
- * the first time takes it long: some thirty milliseconds for the first object stream, and
- * five for SLF4J. No task is to wait for that; where workers are recycled, another one
- * serves meanwhile. But what no task has needed so far is left out. Safe for use by many
- * threads.
+ * the first time takes it long: some thirty milliseconds for the first object stream,
+ * five for SLF4J, one for the class of a task. No task is to wait for that; where workers
+ * are recycled, another one serves meanwhile. But what no task has needed so far is left
+ * out. Safe for use by many threads.
  */
 final class WarmUp {
 
-	private static final int LARGEST = 4096;
+	/** For names of classes: none is longer than a class file allows. */
+	private static final int LARGEST = 2 << 20;
+
+	/** No name of a class has it. */
+	private static final String SEPARATOR = ";";
+
+	/** Of the kinds of tasks a pool has, those that a worker prepares for. */
+	static final int MOST_RECORDS = 16;
 
 	private final boolean compact;
+
+	/** Classes of tasks that need no stream. */
+	private final Set<Class<?>> records = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean known;
 
@@ -32,9 +46,18 @@ final class WarmUp {
 		this.compact = settings.hasOwnClasses();
 	}
 
-	/** A task is sent. */
-	void sent(byte[] payload) {
-		if (!this.streams && !Payloads.isPlain(payload)) {
+	/**
+	 * A task is sent.
+	 * @param payload its bytes
+	 * @param type its class, or another one that is no record where it is not known
+	 */
+	void sent(byte[] payload, Class<?> type) {
+		if (Payloads.isPlain(payload)) {
+			if (!this.records.contains(type) && this.records.size() < MOST_RECORDS && type.isRecord()) {
+				this.records.add(type);
+			}
+		}
+		else if (!this.streams) {
 			this.streams = true;
 		}
 		if (!this.known) {
@@ -50,13 +73,14 @@ final class WarmUp {
 	/** The task for a worker that is launched now. */
 	byte[] payload() {
 		boolean all = !this.known;
-		Plain plain = new Plain(all || this.logs);
+		String names = this.records.stream().map(Class::getName).sorted().collect(Collectors.joining(SEPARATOR));
+		Plain plain = new Plain(all || this.logs, names);
 		return bytes((all || this.streams) ? new Stream(plain) : plain);
 	}
 
 	/** One that needs no stream. */
 	static Task plain() {
-		return new Plain(false);
+		return new Plain(false, "");
 	}
 
 	private byte[] bytes(Task task) {
@@ -68,12 +92,17 @@ final class WarmUp {
 		}
 	}
 
-	private record Plain(boolean logs) implements Task {
+	private record Plain(boolean logs, String records) implements Task {
 
 		@Override
 		public void run() {
 			if (this.logs) {
 				LoggerFactory.getLogger("dev.taskqueue.worker");
+			}
+			if (!this.records.isEmpty()) {
+				for (String name : this.records.split(SEPARATOR, -1)) {
+					Payloads.prepare(name, Plain.class.getClassLoader());
+				}
 			}
 		}
 

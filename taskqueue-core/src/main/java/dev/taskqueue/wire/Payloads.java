@@ -158,6 +158,21 @@ public final class Payloads {
 	}
 
 	/**
+	 * Prepare to read records of a class that need no object stream, as far as possible.
+	 * Does not initialize the class.
+	 * @param type the name of the class
+	 * @param loader finds it
+	 */
+	public static void prepare(String type, @Nullable ClassLoader loader) {
+		try {
+			PlainRecordReader.of(type, KnownClasses.of(loader));
+		}
+		catch (IOException | ClassNotFoundException | RuntimeException | LinkageError ex) {
+			// Whoever reads one will be told
+		}
+	}
+
+	/**
 	 * Whether it takes no object stream to read a payload.
 	 * @param payload what {@link #write} returned
 	 * @return whether it can do without

@@ -50,13 +50,24 @@ final class PlainRecordReader {
 	 */
 	static Object read(byte[] payload, KnownClasses classes) throws IOException, ClassNotFoundException {
 		FieldReader in = new FieldReader(ByteBuffer.wrap(payload, 1, payload.length - 1));
-		String name = in.string();
+		return of(in.string(), classes).read(in);
+	}
+
+	/**
+	 * The reader of a class.
+	 * @param name of the class
+	 * @param classes knows it
+	 * @return the one of all its records
+	 * @throws IOException if it is no record
+	 * @throws ClassNotFoundException if it is missing
+	 */
+	static PlainRecordReader of(String name, KnownClasses classes) throws IOException, ClassNotFoundException {
 		PlainRecordReader reader = classes.records().get(name);
 		if (reader == null) {
 			reader = new PlainRecordReader(classes.find(name));
 			classes.records().put(name, reader);
 		}
-		return reader.read(in);
+		return reader;
 	}
 
 	private Object read(FieldReader in) throws IOException {

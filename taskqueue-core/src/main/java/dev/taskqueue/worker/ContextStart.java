@@ -5,16 +5,13 @@ import dev.taskqueue.wire.Frame;
 import org.slf4j.event.EventConstants;
 
 /**
- * What the tasks' thread does first where there is a context: starts it, says READY, and
- * goes on with tasks; or says why not, and ends the process.
+ * What the tasks' thread does first where there is a context: starts it, and goes on with
+ * tasks; or says why not, and ends the process.
  */
 final class ContextStart implements Runnable {
 
 	/** A name of its own: some frameworks look for a thread called main. */
 	static final String THREAD_NAME = "taskqueue-context";
-
-	/** The task that {@link Frame.Dump} names for the start. */
-	private static final long NO_TASK = 0;
 
 	/** How long the reason may take to reach the parent. */
 	private static final long LAST_WORDS_MILLIS = 1500;
@@ -33,7 +30,7 @@ final class ContextStart implements Runnable {
 
 	@Override
 	public void run() {
-		CurrentTask.begin(NO_TASK);
+		CurrentTask.begin(TaskRunner.NO_TASK);
 		try {
 			this.context.start();
 		}
@@ -43,7 +40,6 @@ final class ContextStart implements Runnable {
 		CurrentTask.end();
 		StandardStreams.flushLines();
 		Thread.currentThread().setName(TaskRunner.THREAD_NAME);
-		this.outbox.send(new Frame.Ready());
 		this.runner.run();
 	}
 

@@ -1,6 +1,7 @@
 package dev.taskqueue.worker;
 
 import java.io.IOException;
+import java.util.Map;
 
 import dev.taskqueue.TaskContextHolder;
 import dev.taskqueue.wire.Frame;
@@ -8,7 +9,8 @@ import dev.taskqueue.wire.TaskPage;
 
 /**
  * Runs tasks, one after the other, on the one thread that belongs to them. Claims each in
- * the shared page before it touches its bytes, and answers with exactly one outcome.
+ * the shared page before it touches its bytes, and answers with exactly one outcome. Says
+ * READY once it has run one that does nothing, so that the first one waits for nothing.
  */
 final class TaskRunner implements Runnable {
 
@@ -20,9 +22,14 @@ final class TaskRunner implements Runnable {
 
 	static final String THREAD_NAME = "task";
 
+	/** A number no task has. */
+	static final long NO_TASK = 0;
+
 	private final TaskPage page;
 
 	private final Outbox outbox;
+
+	private final byte[] warmUp;
 
 	private final int maxPayload;
 
@@ -34,11 +41,13 @@ final class TaskRunner implements Runnable {
 
 	private final TaskOutlet outlet;
 
-	TaskRunner(TaskPage page, TaskInlet inlet, TaskOutlet outlet, Outbox outbox, int maxPayload, TaskBeans beans) {
+	TaskRunner(TaskPage page, TaskInlet inlet, TaskOutlet outlet, Outbox outbox, byte[] warmUp, int maxPayload,
+			TaskBeans beans) {
 		this.page = page;
 		this.inlet = inlet;
 		this.outlet = outlet;
 		this.outbox = outbox;
+		this.warmUp = warmUp;
 		this.maxPayload = maxPayload;
 		this.beans = beans;
 	}
@@ -46,6 +55,8 @@ final class TaskRunner implements Runnable {
 	@Override
 	public void run() {
 		try {
+			outcomeOf(new Frame.Run(NO_TASK, 0, false, 1, 0, Map.of(), this.warmUp));
+			this.outbox.send(new Frame.Ready());
 			for (Frame.Run run = this.inlet.take(); run != null; run = this.inlet.take()) {
 				if (this.page.start(run.slot(), run.task())) {
 					serve(run);
@@ -61,6 +72,14 @@ final class TaskRunner implements Runnable {
 	}
 
 	private void serve(Frame.Run run) throws IOException {
+		Frame outcome = outcomeOf(run);
+		if (outcome instanceof Frame.Failure failure && failure.fatal()) {
+			this.inlet.close();
+		}
+		this.outlet.outcome(outcome, run.slot(), run.task());
+	}
+
+	private Frame outcomeOf(Frame.Run run) {
 		CurrentTask.begin(run.task());
 		TaskContextHolder.set(new WorkerTaskContext(run, this.outbox));
 		TaskMdc.begin(run.mdc());
@@ -68,10 +87,7 @@ final class TaskRunner implements Runnable {
 		Frame outcome = TaskCall.outcomeOf(run, this.loader, this.maxPayload, this.beans);
 		cleanUp();
 		this.outbox.endProgress();
-		if (outcome instanceof Frame.Failure failure && failure.fatal()) {
-			this.inlet.close();
-		}
-		this.outlet.outcome(outcome, run.slot(), run.task());
+		return outcome;
 	}
 
 	/** What a task leaves behind in its thread must not reach the next one. */

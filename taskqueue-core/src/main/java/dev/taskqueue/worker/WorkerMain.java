@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * serves until it is told to leave or the parent is gone. Three threads: main reads the
  * channel, one writes it, one takes tasks from the ring, runs them and puts their
  * outcomes back, and touches the channel never; that one also starts the context where
- * there is one, and only then says READY.
+ * there is one, and then says READY.
  * <p>
  * Written without lambdas and string templates on the way to READY: they would cost a
  * fresh JVM tens of milliseconds.
@@ -91,28 +91,17 @@ public final class WorkerMain {
 		Bell bell = bell(boot);
 		TaskOutlet outlet = new TaskOutlet(page, rings, bell);
 		TaskInlet inlet = new TaskInlet(rings, bell, outlet);
-		TaskRunner runner = new TaskRunner(page, inlet, outlet, outbox, boot.maxPayload(),
+		TaskRunner runner = new TaskRunner(page, inlet, outlet, outbox, boot.warmUp(), boot.maxPayload(),
 				(context != null) ? context : TaskBeans.NONE);
 		Listener listener = new Listener(channel, inlet, outbox, adds);
 		Runtime.getRuntime().addShutdownHook(new ShutdownMark(page, outbox, listener));
 		if (context != null) {
 			daemon(ContextStart.THREAD_NAME, new ContextStart(context, outbox, runner));
-			warmUp(boot);
 		}
 		else {
-			warmUp(boot);
 			daemon(TaskRunner.THREAD_NAME, runner);
-			outbox.send(new Frame.Ready());
 		}
 		listener.listen();
-	}
-
-	/**
-	 * Reads and runs a task that does nothing, so that the first one waits for nothing.
-	 */
-	private static void warmUp(Frame.Boot boot) {
-		TaskCall.outcomeOf(new Frame.Run(0, 0, false, 1, 0, Map.of(), boot.warmUp()), WorkerMain.class.getClassLoader(),
-				boot.maxPayload(), TaskBeans.NONE);
 	}
 
 	private static @Nullable ContextHost host(Frame.Boot boot, Adds adds) {

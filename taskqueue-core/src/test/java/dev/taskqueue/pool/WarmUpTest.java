@@ -1,11 +1,14 @@
 package dev.taskqueue.pool;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.WorkerOptions;
+import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.PayloadException;
 import dev.taskqueue.wire.Payloads;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,12 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WarmUpTest {
+
+	private record First() implements Serializable {
+	}
+
+	private record Second() implements Serializable {
+	}
 
 	private final WarmUp warmUp = new WarmUp(settings(WorkerOptions.defaults()));
 
@@ -29,21 +38,50 @@ class WarmUpTest {
 
 	@Test
 	void tasksThatNeedNoStreamWaitForNone() throws Exception {
-		this.warmUp.sent(this.plain);
+		this.warmUp.sent(this.plain, PoolTaskQueue.class);
 		assertPlain(false);
-		this.warmUp.sent(this.stream);
+		this.warmUp.sent(this.stream, List.class);
 		assertStream(false);
-		this.warmUp.sent(this.plain);
+		this.warmUp.sent(this.plain, PoolTaskQueue.class);
 		assertStream(false);
 	}
 
 	@Test
 	void tasksThatLogFindSlf4jStarted() throws Exception {
-		this.warmUp.sent(this.plain);
+		this.warmUp.sent(this.plain, PoolTaskQueue.class);
 		this.warmUp.logged();
 		assertPlain(true);
-		this.warmUp.sent(this.stream);
+		this.warmUp.sent(this.stream, List.class);
 		assertStream(true);
+	}
+
+	@Test
+	void tasksFindTheirClassPrepared() throws Exception {
+		this.warmUp.sent(this.plain, Second.class);
+		this.warmUp.sent(this.plain, First.class);
+		this.warmUp.sent(this.plain, Second.class);
+		String names = First.class.getName() + ";" + Second.class.getName();
+		assertThat(read()).isEqualTo("Plain[logs=false, records=" + names + "]");
+		this.warmUp.sent(this.stream, List.class);
+		assertThat(read()).isEqualTo("Stream[plain=Plain[logs=false, records=" + names + "]]");
+	}
+
+	/**
+	 * A worker that adds a task does not say in a class that is known here what it is.
+	 */
+	@Test
+	void whatIsNotKnownIsNotPrepared() throws Exception {
+		this.warmUp.sent(this.plain, PoolTaskQueue.class);
+		this.warmUp.sent(this.stream, First.class);
+		assertStream(false);
+	}
+
+	@Test
+	void classesAreOnlyPreparedForSomeKindsOfTasks() throws Exception {
+		List<Class<?>> records = Stream.of(Frame.class.getDeclaredClasses()).filter(Class::isRecord).toList();
+		assertThat(records).hasSizeGreaterThan(WarmUp.MOST_RECORDS);
+		records.forEach((type) -> this.warmUp.sent(this.plain, type));
+		assertThat(read().split(";", -1)).hasSize(WarmUp.MOST_RECORDS);
 	}
 
 	/** As its tasks: nothing that only a JVM with our classes could read. */
@@ -51,18 +89,18 @@ class WarmUpTest {
 	void aPoolWithClassesOfItsOwnHasStreams() throws Exception {
 		WarmUp other = new WarmUp(settings(WorkerOptions.defaults().withClassPath("other.jar")));
 		assertThat(other.payload()).startsWith(0xac, 0xed);
-		other.sent(payload(WarmUp.plain(), false));
+		other.sent(payload(WarmUp.plain(), false), First.class);
 		assertThat(other.payload()).startsWith(0xac, 0xed);
 	}
 
 	private void assertPlain(boolean logs) throws Exception {
 		assertThat(Payloads.isPlain(this.warmUp.payload())).isTrue();
-		assertThat(read()).isEqualTo("Plain[logs=" + logs + "]");
+		assertThat(read()).isEqualTo("Plain[logs=" + logs + ", records=]");
 	}
 
 	private void assertStream(boolean logs) throws Exception {
 		assertThat(Payloads.isPlain(this.warmUp.payload())).isFalse();
-		assertThat(read()).isEqualTo("Stream[plain=Plain[logs=" + logs + "]]");
+		assertThat(read()).isEqualTo("Stream[plain=Plain[logs=" + logs + ", records=]]");
 	}
 
 	private String read() throws IOException, ClassNotFoundException {

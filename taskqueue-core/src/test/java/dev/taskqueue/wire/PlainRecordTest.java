@@ -76,6 +76,20 @@ class PlainRecordTest {
 	record NotSerializable(int number) {
 	}
 
+	static final class Initializations {
+
+		static boolean happened;
+
+	}
+
+	record Initialized(int number) implements Serializable {
+
+		static {
+			Initializations.happened = true;
+		}
+
+	}
+
 	@Test
 	void everyValueComesBack() throws Exception {
 		assertPlain(new Nothing());
@@ -97,6 +111,21 @@ class PlainRecordTest {
 		byte[] stream = Payloads.keep("text", LIMIT, true);
 		assertThat(Payloads.whole(stream, String.class)).isSameAs(stream);
 		assertThat(Payloads.whole(kept, Object.class)).as("bytes from elsewhere").isSameAs(kept);
+	}
+
+	@Test
+	void aClassThatIsPreparedIsNotInitialized() throws Exception {
+		Payloads.prepare(Initialized.class.getName(), PlainRecordTest.class.getClassLoader());
+		assertThat(Initializations.happened).isFalse();
+		assertPlain(new Initialized(3));
+		assertThat(Initializations.happened).isTrue();
+	}
+
+	/** Whoever sends one will be told. */
+	@Test
+	void whatCannotBePreparedIsLeftAlone() {
+		Payloads.prepare("no.such.Record", PlainRecordTest.class.getClassLoader());
+		Payloads.prepare(String.class.getName(), null);
 	}
 
 	@Test

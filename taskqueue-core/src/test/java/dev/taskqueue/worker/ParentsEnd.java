@@ -39,6 +39,10 @@ final class ParentsEnd implements AutoCloseable {
 	private final Queue<Frame> received = new ArrayDeque<>();
 
 	ParentsEnd(Path directory, int maxPayload) throws IOException {
+		this(directory, maxPayload, new byte[0], new Outbox());
+	}
+
+	ParentsEnd(Path directory, int maxPayload, byte[] warmUp, Outbox outbox) throws IOException {
 		Path file = directory.resolve("page");
 		this.page = TaskPage.create(file);
 		this.rings = Rings.ofParent(file);
@@ -53,7 +57,7 @@ final class ParentsEnd implements AutoCloseable {
 		Bell workerBell = new Bell(this.workersBell);
 		TaskOutlet outlet = new TaskOutlet(workersPage, workersRings, workerBell);
 		TaskInlet inlet = new TaskInlet(workersRings, workerBell, outlet);
-		this.thread = new Thread(new TaskRunner(workersPage, inlet, outlet, new Outbox(), maxPayload, TaskBeans.NONE),
+		this.thread = new Thread(new TaskRunner(workersPage, inlet, outlet, outbox, warmUp, maxPayload, TaskBeans.NONE),
 				"task");
 		this.thread.setDaemon(true);
 		this.thread.start();

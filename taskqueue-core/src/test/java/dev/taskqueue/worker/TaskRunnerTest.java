@@ -2,14 +2,17 @@ package dev.taskqueue.worker;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 import dev.taskqueue.CallableTask;
 import dev.taskqueue.Task;
+import dev.taskqueue.TaskContextHolder;
 import dev.taskqueue.wire.Frame;
 import dev.taskqueue.wire.Payloads;
 import dev.taskqueue.wire.TaskPage.Claim;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,9 @@ class TaskRunnerTest {
 	@TempDir
 	Path directory;
 
+	/** The thread that has run what it warms up with. */
+	private static volatile @Nullable Thread warmUp;
+
 	private ParentsEnd parent;
 
 	@BeforeEach
@@ -39,6 +45,34 @@ class TaskRunnerTest {
 	@AfterEach
 	void close() throws IOException {
 		this.parent.close();
+	}
+
+	@Test
+	void itIsReadyOnceItHasRunATaskThatNobodyHasAdded() throws Exception {
+		this.parent.close();
+		Task task = () -> {
+			assertThat(TaskContextHolder.get()).isNotNull();
+			warmUp = Thread.currentThread();
+		};
+		Outbox outbox = new Outbox();
+		this.parent = new ParentsEnd(Files.createDirectory(this.directory.resolve("other")), LIMIT,
+				Payloads.write(task, LIMIT), outbox);
+		assertThat(outbox.take()).containsExactly(new Frame.Ready());
+		assertThat(warmUp).hasToString("Thread[task,5,main]");
+		Task next = () -> assertThat(Thread.currentThread()).isSameAs(warmUp);
+		assertThat(outcome(1, next, false)).isInstanceOf(Frame.Result.class);
+	}
+
+	/** Whoever it serves will be told. */
+	@Test
+	void itIsReadyEvenIfThatTaskFails() throws Exception {
+		this.parent.close();
+		Outbox outbox = new Outbox();
+		this.parent = new ParentsEnd(Files.createDirectory(this.directory.resolve("other")), LIMIT, new byte[] { 'R' },
+				outbox);
+		assertThat(outbox.take()).containsExactly(new Frame.Ready());
+		CallableTask<String> task = () -> "done";
+		assertThat(outcome(1, task, true)).isInstanceOf(Frame.Result.class);
 	}
 
 	@Test
