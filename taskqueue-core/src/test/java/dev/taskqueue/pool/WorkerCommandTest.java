@@ -154,6 +154,13 @@ class WorkerCommandTest {
 		assertThat(words(0)).doesNotContain("-XX:CompileThresholdScaling=4");
 	}
 
+	/** As many as it has constructors of tasks to call. */
+	@Test
+	void workersThatLiveForAFewTasksMakeNoClassesForReflection() {
+		assertThat(words(100)).contains("-Dsun.reflect.inflationThreshold=120");
+		assertThat(words(101)).noneMatch((word) -> word.contains("inflation"));
+	}
+
 	@Test
 	void loopsAreCompiledAsSoonAsInAnyOtherJvm() throws IOException {
 		String defaults = loopThresholds(List.of());
