@@ -208,6 +208,7 @@ final class Crew implements Effects, Reception.Host, TaskExchange.Host {
 	public void outcome(WorkerLink link, Frame frame) throws WireException {
 		PoolDecisions decisions = this.supervisor.decisions();
 		if (frame instanceof Frame.Result result) {
+			this.warmUp.returned(result.payload());
 			decisions.result(link.id, result, System.nanoTime());
 		}
 		else if (frame instanceof Frame.Failure failure) {

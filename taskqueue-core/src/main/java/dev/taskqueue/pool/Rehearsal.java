@@ -60,7 +60,7 @@ final class Rehearsal implements FrameReader.FrameSink {
 	 * @param boot what the worker is told first
 	 * @param page its page
 	 * @param rings its rings
-	 * @param tasks what it has to run, besides one with a lambda
+	 * @param tasks what it has to run, besides two lambdas
 	 * @param ownClasses whether it has the classes of this JVM
 	 */
 	Rehearsal(Frame.Boot boot, TaskPage page, Rings rings, List<Task> tasks, boolean ownClasses) {
@@ -92,7 +92,8 @@ final class Rehearsal implements FrameReader.FrameSink {
 
 	/** Have it run the tasks. */
 	private boolean run(SocketChannel bell) throws IOException {
-		boolean well = run(lambda(new Note("Rehearsed")), true, bell);
+		Note note = new Note("Rehearsed");
+		boolean well = run(lambda(note), true, bell) && run(listing(note), true, bell);
 		for (Task task : this.tasks) {
 			well = well && run(task, false, bell);
 		}
@@ -157,8 +158,13 @@ final class Rehearsal implements FrameReader.FrameSink {
 		};
 	}
 
+	/** A lambda whose result takes an object stream. */
+	private static CallableTask<List<Note>> listing(Note note) {
+		return () -> List.of(note);
+	}
+
 	/**
-	 * What the lambda has with it.
+	 * What the lambdas have with them.
 	 *
 	 * @param text some text
 	 */

@@ -34,7 +34,11 @@ final class WarmUp {
 
 	private volatile boolean known;
 
+	/** Whether a task was one. */
 	private volatile boolean streams;
+
+	/** Whether a result was one. */
+	private volatile boolean resultStreams;
 
 	private volatile boolean logs;
 
@@ -52,7 +56,7 @@ final class WarmUp {
 	 * @param type its class, or another one that is no record where it is not known
 	 */
 	void sent(byte[] payload, Class<?> type) {
-		if (Payloads.isPlain(payload)) {
+		if (!Payloads.needsStream(payload)) {
 			if (!this.records.contains(type) && this.records.size() < MOST_RECORDS && type.isRecord()) {
 				this.records.add(type);
 			}
@@ -65,6 +69,16 @@ final class WarmUp {
 		}
 	}
 
+	/**
+	 * A task has returned.
+	 * @param payload the bytes of its result
+	 */
+	void returned(byte[] payload) {
+		if (!this.resultStreams && Payloads.needsStream(payload)) {
+			this.resultStreams = true;
+		}
+	}
+
 	/** A task has logged something. */
 	void logged() {
 		this.logs = true;
@@ -74,13 +88,13 @@ final class WarmUp {
 	byte[] payload() {
 		boolean all = !this.known;
 		String names = this.records.stream().map(Class::getName).sorted().collect(Collectors.joining(SEPARATOR));
-		Plain plain = new Plain(all || this.logs, names);
+		Plain plain = new Plain(all || this.logs, this.resultStreams, names);
 		return bytes((all || this.streams) ? new Stream(plain) : plain);
 	}
 
 	/** One that needs no stream. */
 	static Task plain() {
-		return new Plain(false, "");
+		return new Plain(false, false, "");
 	}
 
 	private byte[] bytes(Task task) {
@@ -92,10 +106,13 @@ final class WarmUp {
 		}
 	}
 
-	private record Plain(boolean logs, String records) implements Task {
+	private record Plain(boolean logs, boolean writes, String records) implements Task {
 
 		@Override
-		public void run() {
+		public void run() throws PayloadException {
+			if (this.writes) {
+				Payloads.write(this, LARGEST);
+			}
 			if (this.logs) {
 				LoggerFactory.getLogger("dev.taskqueue.worker");
 			}
@@ -111,7 +128,7 @@ final class WarmUp {
 	private record Stream(Plain plain) implements Task {
 
 		@Override
-		public void run() {
+		public void run() throws PayloadException {
 			this.plain.run();
 		}
 

@@ -73,6 +73,27 @@ public final class Payloads {
 	}
 
 	/**
+	 * Serialize a result: values and records that need no object stream without one, if
+	 * the task has come from somebody who has the same classes, and everything else
+	 * described, because its reader trusts nobody.
+	 * @param value the result
+	 * @param limit the largest payload in bytes
+	 * @param task what {@link #write} has returned for its task
+	 * @return its bytes; none for {@code null}
+	 * @throws PayloadException as {@link #write}
+	 */
+	public static byte[] writeResult(@Nullable Object value, int limit, byte[] task) throws PayloadException {
+		boolean sameClasses = !needsStream(task) || task[0] == CompactStreams.MARK;
+		byte[] plain = (sameClasses && value != null) ? plain(value, limit) : null;
+		return (plain != null) ? plain : write(value, limit);
+	}
+
+	private static byte @Nullable [] plain(Object value, int limit) {
+		byte[] kept = PlainRecordWriter.write(value, limit);
+		return (kept != null) ? PlainRecordWriter.whole(kept, value.getClass()) : PlainValues.write(value, limit);
+	}
+
+	/**
 	 * What was kept of an object, whole again.
 	 * @param kept what {@link #keep} or {@link #write} has returned, or any bytes that
 	 * come from elsewhere, if the class is no record
@@ -140,8 +161,12 @@ public final class Payloads {
 		if (payload.length == 0) {
 			return null;
 		}
-		if (isPlain(payload) && filter == null) {
-			return PlainRecordReader.read(payload, KnownClasses.of(loader));
+		if (payload[0] == PlainValues.MARK) {
+			return PlainValues.read(payload, filter);
+		}
+		if (payload[0] == PlainRecordWriter.MARK) {
+			return (filter == null) ? PlainRecordReader.read(payload, KnownClasses.of(loader))
+					: PlainRecordReader.read(payload, loader, filter);
 		}
 		try (ObjectInputStream in = input(payload, loader, filter)) {
 			return in.readObject();
@@ -173,12 +198,12 @@ public final class Payloads {
 	}
 
 	/**
-	 * Whether it takes no object stream to read a payload.
-	 * @param payload what {@link #write} returned
-	 * @return whether it can do without
+	 * Whether it takes an object stream to read a payload.
+	 * @param payload what {@link #write} or {@link #writeResult} has returned
+	 * @return whether it needs one
 	 */
-	public static boolean isPlain(byte[] payload) {
-		return payload.length > 0 && payload[0] == PlainRecordWriter.MARK;
+	public static boolean needsStream(byte[] payload) {
+		return payload.length > 0 && payload[0] != PlainRecordWriter.MARK && payload[0] != PlainValues.MARK;
 	}
 
 	private static ObjectInputStream input(byte[] payload, @Nullable ClassLoader loader,

@@ -3,6 +3,7 @@ package dev.taskqueue.wire;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
+import java.io.ObjectInputFilter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -16,23 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainRecordReader {
 
+	private final Class<?>[] components;
+
 	private final Constructor<?> constructor;
 
-	private final int components;
-
-	private PlainRecordReader(Class<?> type) throws IOException {
+	private PlainRecordReader(Class<?> type) {
 		RecordComponent[] components = type.getRecordComponents();
-		if (components == null) {
-			throw new InvalidClassException(type.getName(), "no record where it is read");
-		}
-		Class<?>[] types = new Class<?>[components.length];
-		for (int i = 0; i < types.length; i++) {
-			types[i] = components[i].getType();
+		this.components = new Class<?>[components.length];
+		for (int i = 0; i < components.length; i++) {
+			this.components[i] = components[i].getType();
 		}
 		try {
-			this.constructor = type.getDeclaredConstructor(types);
+			this.constructor = type.getDeclaredConstructor(this.components);
 			this.constructor.setAccessible(true);
-			this.components = types.length;
 		}
 		catch (NoSuchMethodException ex) {
 			throw new IllegalStateException(ex); // every record has it
@@ -40,7 +37,7 @@ final class PlainRecordReader {
 	}
 
 	/**
-	 * Read a record.
+	 * Read a record from somebody who is trusted.
 	 * @param payload its bytes
 	 * @param classes knows its class
 	 * @return the record
@@ -49,12 +46,42 @@ final class PlainRecordReader {
 	 * @throws ClassNotFoundException if its class is missing
 	 */
 	static Object read(byte[] payload, KnownClasses classes) throws IOException, ClassNotFoundException {
-		FieldReader in = new FieldReader(ByteBuffer.wrap(payload, 1, payload.length - 1));
-		return of(in.string(), classes).read(in);
+		FieldReader in = fields(payload);
+		PlainRecordReader reader = of(in.string(), classes);
+		return reader.record(reader.values(in));
 	}
 
 	/**
-	 * The reader of a class.
+	 * Read a record from anybody.
+	 * @param payload its bytes
+	 * @param loader finds its class
+	 * @param filter decides which classes are accepted
+	 * @return the record
+	 * @throws IOException if the bytes cannot be read, the filter refuses them, or the
+	 * record's constructor refuses what they say
+	 * @throws ClassNotFoundException if its class is missing
+	 */
+	static Object read(byte[] payload, @Nullable ClassLoader loader, ObjectInputFilter filter)
+			throws IOException, ClassNotFoundException {
+		FieldReader in = fields(payload);
+		PlainFilter checks = new PlainFilter(filter, payload.length);
+		Class<?> type = Class.forName(in.string(), false, loader);
+		checks.check(type);
+		if (!type.isRecord() || !PlainRecordWriter.writes(type)) {
+			throw new InvalidClassException(type.getName(), "no record that is written without a stream");
+		}
+		PlainRecordReader reader = Readers.OF_CLASSES.get(type);
+		@Nullable Object[] values = reader.values(in);
+		for (int i = 0; i < values.length; i++) {
+			if (!reader.components[i].isPrimitive()) {
+				checks.check(values[i]);
+			}
+		}
+		return reader.record(values);
+	}
+
+	/**
+	 * The reader of a class, which is not initialized for it.
 	 * @param name of the class
 	 * @param classes knows it
 	 * @return the one of all its records
@@ -64,18 +91,30 @@ final class PlainRecordReader {
 	static PlainRecordReader of(String name, KnownClasses classes) throws IOException, ClassNotFoundException {
 		PlainRecordReader reader = classes.records().get(name);
 		if (reader == null) {
-			reader = new PlainRecordReader(classes.find(name));
+			Class<?> type = classes.find(name);
+			if (!type.isRecord()) {
+				throw new InvalidClassException(name, "no record where it is read");
+			}
+			reader = new PlainRecordReader(type);
 			classes.records().put(name, reader);
 		}
 		return reader;
 	}
 
-	private Object read(FieldReader in) throws IOException {
-		@Nullable Object[] values = new @Nullable Object[this.components];
+	private static FieldReader fields(byte[] payload) {
+		return new FieldReader(ByteBuffer.wrap(payload, 1, payload.length - 1));
+	}
+
+	private @Nullable Object[] values(FieldReader in) throws IOException {
+		@Nullable Object[] values = new @Nullable Object[this.components.length];
 		for (int i = 0; i < values.length; i++) {
 			values[i] = PlainValues.read(in);
 		}
 		in.end();
+		return values;
+	}
+
+	private Object record(@Nullable Object[] values) throws IOException {
 		try {
 			return this.constructor.newInstance(values);
 		}
@@ -95,6 +134,25 @@ final class PlainRecordReader {
 		InvalidObjectException refused = new InvalidObjectException((cause != null) ? cause.getMessage() : null);
 		refused.initCause(cause);
 		return refused;
+	}
+
+	/**
+	 * An application's, whose class loaders come and go. A worker has no use for them.
+	 */
+	private static final class Readers {
+
+		static final ClassValue<PlainRecordReader> OF_CLASSES = new ClassValue<>() {
+
+			@Override
+			protected PlainRecordReader computeValue(Class<?> type) {
+				return new PlainRecordReader(type);
+			}
+
+		};
+
+		private Readers() {
+		}
+
 	}
 
 }

@@ -6,7 +6,6 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * the class, and one value after the other. An object stream would make the same copy,
  * but the first one in a JVM takes it thirty milliseconds, and each takes some
  * microseconds. Like {@link CompactStreams} only for where both sides have the same
- * classes, and only for tasks. While many records wait, the name of their class would be
- * most of what each has: they are kept without it. One for each class; safe for use by
- * many threads.
+ * classes. While many records wait, the name of their class would be most of what each
+ * has: they are kept without it. One for each class; safe for use by many threads.
  */
 final class PlainRecordWriter {
 
@@ -74,6 +72,15 @@ final class PlainRecordWriter {
 		return whole;
 	}
 
+	/**
+	 * Whether records of a class are written like this, if their values can.
+	 * @param type a class of records
+	 * @return whether it takes no object stream
+	 */
+	static boolean writes(Class<?> type) {
+		return WRITERS.get(type).fields != null;
+	}
+
 	private byte @Nullable [] writeRecord(Object record, int limit) {
 		if (this.fields == null) {
 			return null;
@@ -119,8 +126,15 @@ final class PlainRecordWriter {
 
 	/** Whether nothing tells a stream to do something else. */
 	private static boolean isOrdinary(Class<?> type) {
-		return Serializable.class.isAssignableFrom(type) && !type.isHidden()
-				&& Stream.of(type.getDeclaredMethods()).noneMatch(PlainRecordWriter::replaces);
+		if (!Serializable.class.isAssignableFrom(type) || type.isHidden()) {
+			return false;
+		}
+		for (Method method : type.getDeclaredMethods()) { // no lambda, for workers
+			if (replaces(method)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean replaces(Method method) {

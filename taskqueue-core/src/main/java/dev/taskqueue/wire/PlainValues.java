@@ -1,6 +1,8 @@
 package dev.taskqueue.wire;
 
 import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.nio.ByteBuffer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Stateless.
  */
 final class PlainValues {
+
+	/** The first byte of a value that is alone, where streams begin with others. */
+	static final byte MARK = 'V';
 
 	private static final byte NULL = 0;
 
@@ -100,6 +105,36 @@ final class PlainValues {
 			return false;
 		}
 		return true;
+	}
+
+	/**
+	 * Write a value that is alone.
+	 * @param value it, or anything else
+	 * @param limit the most bytes it may have
+	 * @return what {@link #read(byte[], ObjectInputFilter)} takes, or {@code null} if it
+	 * is another one, or has more bytes
+	 */
+	static byte @Nullable [] write(Object value, int limit) {
+		long size = 1 + size(value);
+		if (size > limit) {
+			return null;
+		}
+		FieldWriter out = new FieldWriter((int) size).int8(MARK);
+		return (write(value, out) && out.length() <= limit) ? out.toByteArray() : null;
+	}
+
+	/**
+	 * Read a value that is alone.
+	 * @throws IOException if there is none, or the filter refuses it
+	 */
+	static @Nullable Object read(byte[] payload, @Nullable ObjectInputFilter filter) throws IOException {
+		FieldReader in = new FieldReader(ByteBuffer.wrap(payload, 1, payload.length - 1));
+		Object value = read(in);
+		in.end();
+		if (filter != null) {
+			new PlainFilter(filter, payload.length).check(value);
+		}
+		return value;
 	}
 
 	/** Half a pair of surrogates has no bytes in UTF-8. */

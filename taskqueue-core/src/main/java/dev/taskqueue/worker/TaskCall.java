@@ -54,7 +54,7 @@ public final class TaskCall {
 		catch (Throwable ex) {
 			return Failures.of(run.task(), false, ex);
 		}
-		return result(run.task(), value, maxPayload);
+		return result(run, value, maxPayload);
 	}
 
 	private static @Nullable Object call(@Nullable Object task, boolean callable, BeanSource beans) throws Exception {
@@ -83,17 +83,17 @@ public final class TaskCall {
 		throw new TaskNotSerializableException("The task was read as something that is no task: " + call.task());
 	}
 
-	private static Frame result(long task, @Nullable Object value, int maxPayload) {
+	private static Frame result(Frame.Run run, @Nullable Object value, int maxPayload) {
 		try {
-			return new Frame.Result(task, Payloads.write(value, maxPayload));
+			return new Frame.Result(run.task(), Payloads.writeResult(value, maxPayload, run.payload()));
 		}
 		catch (PayloadException ex) {
 			String message = "The result cannot be sent back: " + ex.getMessage();
-			return Failures.of(task, false, ex.tooLarge() ? new PayloadTooLargeException(message)
+			return Failures.of(run.task(), false, ex.tooLarge() ? new PayloadTooLargeException(message)
 					: new TaskNotSerializableException(message, ex));
 		}
 		catch (RuntimeException | Error ex) {
-			return Failures.of(task, ex instanceof VirtualMachineError, ex);
+			return Failures.of(run.task(), ex instanceof VirtualMachineError, ex);
 		}
 	}
 

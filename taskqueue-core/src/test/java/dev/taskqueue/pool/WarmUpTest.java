@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
+import dev.taskqueue.Task;
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.WorkerOptions;
 import dev.taskqueue.wire.Frame;
@@ -55,15 +57,28 @@ class WarmUpTest {
 		assertStream(true);
 	}
 
+	/** The first stream a JVM writes takes it as long as the first one it reads. */
+	@Test
+	void resultsFindStreamsInUseIfTheyNeedThem() throws Exception {
+		this.warmUp.sent(this.plain, PoolTaskQueue.class);
+		this.warmUp.returned(new byte[0]);
+		this.warmUp.returned(Payloads.writeResult("text", 4096, this.plain));
+		this.warmUp.returned(Payloads.writeResult(new Second(), 4096, this.plain));
+		assertPlain(false);
+		this.warmUp.returned(Payloads.writeResult(List.of("text"), 4096, this.plain));
+		assertThat(read()).isEqualTo("Plain[logs=false, writes=true, records=]");
+		((Task) readTask()).run();
+	}
+
 	@Test
 	void tasksFindTheirClassPrepared() throws Exception {
 		this.warmUp.sent(this.plain, Second.class);
 		this.warmUp.sent(this.plain, First.class);
 		this.warmUp.sent(this.plain, Second.class);
 		String names = First.class.getName() + ";" + Second.class.getName();
-		assertThat(read()).isEqualTo("Plain[logs=false, records=" + names + "]");
+		assertThat(read()).isEqualTo("Plain[logs=false, writes=false, records=" + names + "]");
 		this.warmUp.sent(this.stream, List.class);
-		assertThat(read()).isEqualTo("Stream[plain=Plain[logs=false, records=" + names + "]]");
+		assertThat(read()).isEqualTo("Stream[plain=Plain[logs=false, writes=false, records=" + names + "]]");
 	}
 
 	/**
@@ -94,17 +109,21 @@ class WarmUpTest {
 	}
 
 	private void assertPlain(boolean logs) throws Exception {
-		assertThat(Payloads.isPlain(this.warmUp.payload())).isTrue();
-		assertThat(read()).isEqualTo("Plain[logs=" + logs + ", records=]");
+		assertThat(Payloads.needsStream(this.warmUp.payload())).isFalse();
+		assertThat(read()).isEqualTo("Plain[logs=" + logs + ", writes=false, records=]");
 	}
 
 	private void assertStream(boolean logs) throws Exception {
-		assertThat(Payloads.isPlain(this.warmUp.payload())).isFalse();
-		assertThat(read()).isEqualTo("Stream[plain=Plain[logs=" + logs + ", records=]]");
+		assertThat(Payloads.needsStream(this.warmUp.payload())).isTrue();
+		assertThat(read()).isEqualTo("Stream[plain=Plain[logs=" + logs + ", writes=false, records=]]");
 	}
 
 	private String read() throws IOException, ClassNotFoundException {
-		return String.valueOf(Payloads.read(this.warmUp.payload(), WarmUpTest.class.getClassLoader(), null));
+		return String.valueOf(readTask());
+	}
+
+	private Object readTask() throws IOException, ClassNotFoundException {
+		return Objects.requireNonNull(Payloads.read(this.warmUp.payload(), WarmUpTest.class.getClassLoader(), null));
 	}
 
 	private static byte[] payload(Object task, boolean compact) {
