@@ -58,7 +58,7 @@ class TaskRunnerTest {
 		this.parent = new ParentsEnd(Files.createDirectory(this.directory.resolve("other")), LIMIT,
 				Payloads.write(task, LIMIT), outbox);
 		assertThat(outbox.take()).containsExactly(new Frame.Ready());
-		assertThat(warmUp).hasToString("Thread[task,5,main]");
+		assertThat(warmUp).extracting(Thread::getName).isEqualTo("task");
 		Task next = () -> assertThat(Thread.currentThread()).isSameAs(warmUp);
 		assertThat(outcome(1, next, false)).isInstanceOf(Frame.Result.class);
 	}
