@@ -13,8 +13,9 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks and results as bytes: Java serialization, {@code null} as no bytes at all.
- * Stateless.
+ * Tasks and results as bytes: what is plain without an object stream where both sides
+ * have the same classes, anything else by Java serialization, {@code null} as no bytes at
+ * all. Stateless.
  */
 public final class Payloads {
 
@@ -79,18 +80,27 @@ public final class Payloads {
 	 * @param value the result
 	 * @param limit the largest payload in bytes
 	 * @param task what {@link #write} has returned for its task
+	 * @param loader has found the task's class; a result of another loader's may not be
+	 * what its reader knows by the same name
 	 * @return its bytes; none for {@code null}
 	 * @throws PayloadException as {@link #write}
 	 */
-	public static byte[] writeResult(@Nullable Object value, int limit, byte[] task) throws PayloadException {
+	public static byte[] writeResult(@Nullable Object value, int limit, byte[] task, @Nullable ClassLoader loader)
+			throws PayloadException {
 		boolean sameClasses = !needsStream(task) || task[0] == CompactStreams.MARK;
-		byte[] plain = (sameClasses && value != null) ? plain(value, limit) : null;
+		byte[] plain = (sameClasses && value != null) ? plain(value, limit, loader) : null;
 		return (plain != null) ? plain : write(value, limit);
 	}
 
-	private static byte @Nullable [] plain(Object value, int limit) {
-		byte[] kept = PlainRecordWriter.write(value, limit);
-		return (kept != null) ? PlainRecordWriter.whole(kept, value.getClass()) : PlainValues.write(value, limit);
+	private static byte @Nullable [] plain(Object value, int limit, @Nullable ClassLoader loader) {
+		try {
+			Class<?> type = value.getClass();
+			byte[] kept = (type.getClassLoader() == loader) ? PlainRecordWriter.write(value, limit) : null;
+			return (kept != null) ? PlainRecordWriter.whole(kept, type) : PlainValues.write(value, limit);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			return null; // a stream knows what to say
+		}
 	}
 
 	/**
@@ -161,13 +171,22 @@ public final class Payloads {
 		if (payload.length == 0) {
 			return null;
 		}
-		if (payload[0] == PlainValues.MARK) {
-			return PlainValues.read(payload, filter);
+		try {
+			return switch (payload[0]) {
+				case PlainValues.MARK -> PlainValues.read(payload, filter);
+				case PlainRecordWriter.MARK ->
+					(filter == null) ? PlainRecordReader.read(payload, KnownClasses.of(loader))
+							: PlainRecordReader.read(payload, loader, filter);
+				default -> readStream(payload, loader, filter);
+			};
 		}
-		if (payload[0] == PlainRecordWriter.MARK) {
-			return (filter == null) ? PlainRecordReader.read(payload, KnownClasses.of(loader))
-					: PlainRecordReader.read(payload, loader, filter);
+		catch (StackOverflowError ex) {
+			throw new InvalidClassException("the object graph is too deep to be read");
 		}
+	}
+
+	private static Object readStream(byte[] payload, @Nullable ClassLoader loader, @Nullable ObjectInputFilter filter)
+			throws IOException, ClassNotFoundException {
 		try (ObjectInputStream in = input(payload, loader, filter)) {
 			return in.readObject();
 		}
@@ -176,9 +195,6 @@ public final class Payloads {
 				throw missing; // a class that was named, not described
 			}
 			throw ex;
-		}
-		catch (StackOverflowError ex) {
-			throw new InvalidClassException("the object graph is too deep to be read");
 		}
 	}
 

@@ -19,10 +19,14 @@ final class PlainRecordReader {
 
 	private final Class<?>[] components;
 
+	/** As {@link PlainRecordWriter#shape} has it. */
+	private final int shape;
+
 	private final Constructor<?> constructor;
 
 	private PlainRecordReader(Class<?> type) {
 		RecordComponent[] components = type.getRecordComponents();
+		this.shape = PlainRecordWriter.shape(components);
 		this.components = new Class<?>[components.length];
 		for (int i = 0; i < components.length; i++) {
 			this.components[i] = components[i].getType();
@@ -64,7 +68,7 @@ final class PlainRecordReader {
 	static Object read(byte[] payload, @Nullable ClassLoader loader, ObjectInputFilter filter)
 			throws IOException, ClassNotFoundException {
 		FieldReader in = fields(payload);
-		PlainFilter checks = new PlainFilter(filter, payload.length);
+		PlainFilter checks = PlainFilter.of(filter, payload.length);
 		Class<?> type = Class.forName(in.string(), false, loader);
 		checks.check(type);
 		if (!type.isRecord() || !PlainRecordWriter.writes(type)) {
@@ -74,7 +78,7 @@ final class PlainRecordReader {
 		@Nullable Object[] values = reader.values(in);
 		for (int i = 0; i < values.length; i++) {
 			if (!reader.components[i].isPrimitive()) {
-				checks.check(values[i]);
+				checks.checkComponent(values[i]);
 			}
 		}
 		return reader.record(values);
@@ -106,6 +110,10 @@ final class PlainRecordReader {
 	}
 
 	private @Nullable Object[] values(FieldReader in) throws IOException {
+		if (in.int32() != this.shape) {
+			throw new InvalidClassException(this.constructor.getDeclaringClass().getName(),
+					"it has other components where it was written");
+		}
 		@Nullable Object[] values = new @Nullable Object[this.components.length];
 		for (int i = 0; i < values.length; i++) {
 			values[i] = PlainValues.read(in);

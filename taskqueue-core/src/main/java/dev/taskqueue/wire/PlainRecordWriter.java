@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes records of {@linkplain PlainValues plain values}, as most tasks are: the name of
- * the class, and one value after the other. An object stream would make the same copy,
- * but the first one in a JVM takes it thirty milliseconds, and each takes some
- * microseconds. Like {@link CompactStreams} only for where both sides have the same
- * classes. While many records wait, the name of their class would be most of what each
- * has: they are kept without it. One for each class; safe for use by many threads.
+ * the class, what tells its versions apart, and one value after the other. An object
+ * stream would make the same copy, but the first one in a JVM takes it thirty
+ * milliseconds, and each takes some microseconds. Like {@link CompactStreams} only for
+ * where both sides have the same classes. While many records wait, the name of their
+ * class would be most of what each has: they are kept without it. One for each class;
+ * safe for use by many threads.
  */
 final class PlainRecordWriter {
 
@@ -31,7 +32,9 @@ final class PlainRecordWriter {
 
 		@Override
 		protected PlainRecordWriter computeValue(Class<?> type) {
-			FieldWriter head = new FieldWriter(64).int8(MARK).text(type.getName());
+			FieldWriter head = new FieldWriter(64).int8(MARK)
+				.text(type.getName())
+				.int32(shape(type.getRecordComponents()));
 			return new PlainRecordWriter(head.toByteArray(), isOrdinary(type) ? fields(type) : null);
 		}
 
@@ -79,6 +82,19 @@ final class PlainRecordWriter {
 	 */
 	static boolean writes(Class<?> type) {
 		return WRITERS.get(type).fields != null;
+	}
+
+	/**
+	 * What tells versions of a class apart: the values come in the order of the
+	 * components, so these have to be the same where they are read.
+	 */
+	static int shape(RecordComponent[] components) {
+		int shape = components.length;
+		for (RecordComponent component : components) {
+			shape = 31 * shape + component.getName().hashCode();
+			shape = 31 * shape + component.getType().getName().hashCode();
+		}
+		return shape;
 	}
 
 	private byte @Nullable [] writeRecord(Object record, int limit) {

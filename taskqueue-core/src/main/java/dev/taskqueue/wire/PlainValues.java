@@ -132,7 +132,7 @@ final class PlainValues {
 		Object value = read(in);
 		in.end();
 		if (filter != null) {
-			new PlainFilter(filter, payload.length).check(value);
+			PlainFilter.of(filter, payload.length).check(value);
 		}
 		return value;
 	}

@@ -54,7 +54,7 @@ public final class TaskCall {
 		catch (Throwable ex) {
 			return Failures.of(run.task(), false, ex);
 		}
-		return result(run, value, maxPayload);
+		return result(run, value, loader, maxPayload);
 	}
 
 	private static @Nullable Object call(@Nullable Object task, boolean callable, BeanSource beans) throws Exception {
@@ -83,9 +83,9 @@ public final class TaskCall {
 		throw new TaskNotSerializableException("The task was read as something that is no task: " + call.task());
 	}
 
-	private static Frame result(Frame.Run run, @Nullable Object value, int maxPayload) {
+	private static Frame result(Frame.Run run, @Nullable Object value, @Nullable ClassLoader loader, int maxPayload) {
 		try {
-			return new Frame.Result(run.task(), Payloads.writeResult(value, maxPayload, run.payload()));
+			return new Frame.Result(run.task(), Payloads.writeResult(value, maxPayload, run.payload(), loader));
 		}
 		catch (PayloadException ex) {
 			String message = "The result cannot be sent back: " + ex.getMessage();

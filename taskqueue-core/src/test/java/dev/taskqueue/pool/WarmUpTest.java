@@ -62,10 +62,11 @@ class WarmUpTest {
 	void resultsFindStreamsInUseIfTheyNeedThem() throws Exception {
 		this.warmUp.sent(this.plain, PoolTaskQueue.class);
 		this.warmUp.returned(new byte[0]);
-		this.warmUp.returned(Payloads.writeResult("text", 4096, this.plain));
-		this.warmUp.returned(Payloads.writeResult(new Second(), 4096, this.plain));
+		this.warmUp.returned(Payloads.writeResult("text", 4096, this.plain, WarmUpTest.class.getClassLoader()));
+		this.warmUp.returned(Payloads.writeResult(new Second(), 4096, this.plain, WarmUpTest.class.getClassLoader()));
 		assertPlain(false);
-		this.warmUp.returned(Payloads.writeResult(List.of("text"), 4096, this.plain));
+		this.warmUp
+			.returned(Payloads.writeResult(List.of("text"), 4096, this.plain, WarmUpTest.class.getClassLoader()));
 		assertThat(read()).isEqualTo("Plain[logs=false, writes=true, records=]");
 		((Task) readTask()).run();
 	}

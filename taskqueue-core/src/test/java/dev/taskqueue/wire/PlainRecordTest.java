@@ -191,7 +191,10 @@ class PlainRecordTest {
 	@Test
 	void theLimitHoldsToTheByte() throws Exception {
 		for (Object value : List.of(new Hidden(5), new Holding("ü".repeat(100)), new Two(new byte[5000], null))) {
-			int length = Payloads.write(value, LIMIT, true).length;
+			byte[] plain = Payloads.write(value, LIMIT, true);
+			assertThat(Payloads.write(value, plain.length, true)).isEqualTo(plain);
+			// A stream can be some bytes shorter
+			int length = Math.min(plain.length, Objects.requireNonNull(CompactWriter.write(value, LIMIT)).length);
 			assertThat(Payloads.write(value, length, true)).hasSize(length);
 			PayloadException refused = catchThrowableOfType(PayloadException.class,
 					() -> Payloads.write(value, length - 1, true));

@@ -31,6 +31,8 @@ class PlainResultTest {
 
 	private static final ObjectInputFilter ALL = (info) -> Status.ALLOWED;
 
+	private static final AtomicInteger deeper = new AtomicInteger();
+
 	private static final AtomicInteger made = new AtomicInteger();
 
 	@SuppressWarnings("ArrayRecordComponent") // compared by hand
@@ -42,6 +44,23 @@ class PlainResultTest {
 
 		Made {
 			made.incrementAndGet();
+		}
+
+	}
+
+	record Swapped(String to, String from) {
+	}
+
+	record Unswapped(String from, String to) {
+	}
+
+	/** Once it is read. */
+	record Deep(String text) implements Serializable {
+
+		Deep {
+			if (deeper.get() > 0) {
+				text = new Deep(text).text();
+			}
 		}
 
 	}
@@ -62,43 +81,43 @@ class PlainResultTest {
 	@Test
 	void valuesAndRecordsOfThemNeedNoStream() throws Exception {
 		for (Object value : List.of(true, (byte) 1, (short) 2, 'c', 3, 4L, 5f, 6d, "", "Größe", new Made(7))) {
-			byte[] payload = Payloads.writeResult(value, LIMIT, this.plainTask);
+			byte[] payload = result(value);
 			assertThat(Payloads.needsStream(payload)).as("%s", value).isFalse();
 			assertThat(read(payload, ALL)).isEqualTo(value);
 		}
-		byte[] bytes = Payloads.writeResult(new byte[] { 1, 2 }, LIMIT, this.plainTask);
+		byte[] bytes = result(new byte[] { 1, 2 });
 		assertThat((byte[]) read(bytes, ALL)).containsExactly(1, 2);
 	}
 
 	@Test
 	void nothingHasNoBytes() throws Exception {
-		assertThat(Payloads.writeResult(null, LIMIT, this.plainTask)).isEmpty();
+		assertThat(result(null)).isEmpty();
 	}
 
 	@Test
 	void everythingElseIsDescribed() throws Exception {
 		for (Object value : List.of(List.of(1), Instant.EPOCH, TimeUnit.DAYS, "\ud83d\ude00", new Resolved(1))) {
-			assertThat(Payloads.writeResult(value, LIMIT, this.plainTask)).as("%s", value).startsWith(0xac, 0xed);
+			assertThat(result(value)).as("%s", value).startsWith(0xac, 0xed);
 		}
 	}
 
 	@Test
 	void whoeverHasOtherClassesGetsEverythingDescribed() throws Exception {
 		byte[] described = Payloads.write("task", LIMIT);
-		assertThat(Payloads.writeResult(1, LIMIT, described)).startsWith(0xac, 0xed);
+		assertThat(result(1, LIMIT, described)).startsWith(0xac, 0xed);
 		byte[] named = Payloads.write(new ArrayList<>(List.of(1)), LIMIT, true);
 		assertThat(Payloads.needsStream(named)).isTrue();
-		assertThat(Payloads.needsStream(Payloads.writeResult(1, LIMIT, named))).isFalse();
+		assertThat(Payloads.needsStream(result(1, LIMIT, named))).isFalse();
 	}
 
 	@Test
 	void theLimitHoldsToTheByte() throws Exception {
 		for (Object value : List.of("a text that is longer than what a stream begins with: ü".repeat(9),
 				new byte[999])) {
-			int length = Payloads.writeResult(value, LIMIT, this.plainTask).length;
-			assertThat(Payloads.writeResult(value, length, this.plainTask)).hasSize(length);
+			int length = result(value).length;
+			assertThat(result(value, length, this.plainTask)).hasSize(length);
 			assertThatExceptionOfType(PayloadException.class)
-				.isThrownBy(() -> Payloads.writeResult(value, length - 1, this.plainTask))
+				.isThrownBy(() -> result(value, length - 1, this.plainTask))
 				.matches(PayloadException::tooLarge);
 		}
 	}
@@ -107,30 +126,70 @@ class PlainResultTest {
 	void theFilterIsAskedAsAStreamAsks() throws Exception {
 		List<String> asked = new ArrayList<>();
 		ObjectInputFilter filter = (info) -> {
-			asked.add(Objects.requireNonNull(info.serialClass()).getSimpleName() + " " + info.arrayLength());
-			assertThat(info.depth()).isEqualTo(1);
+			asked.add(Objects.requireNonNull(info.serialClass()).getSimpleName() + " " + info.arrayLength() + " "
+					+ info.depth());
 			return Status.UNDECIDED;
 		};
-		read(Payloads.writeResult(new Mixed(1, 2L, "text", new byte[3]), LIMIT, this.plainTask), filter);
-		assertThat(asked).containsExactly("Mixed -1", "Long -1", "byte[] 3");
+		read(result(new Mixed(1, 2L, "text", new byte[3])), filter);
+		assertThat(asked).containsExactly("Mixed -1 1", "Long -1 2", "Number -1 2", "byte[] -1 2", "byte[] 3 2");
 		asked.clear();
-		read(Payloads.writeResult(new Mixed(1, null, null, null), LIMIT, this.plainTask), filter);
-		read(Payloads.writeResult("text", LIMIT, this.plainTask), filter);
-		read(Payloads.writeResult(5, LIMIT, this.plainTask), filter);
-		assertThat(asked).containsExactly("Mixed -1", "Integer -1");
+		read(result(new Mixed(1, null, null, null)), filter);
+		read(result("text"), filter);
+		read(result(5), filter);
+		assertThat(asked).containsExactly("Mixed -1 1", "Integer -1 1", "Number -1 1");
+	}
+
+	/** A stream is the witness. */
+	@Test
+	void aStreamAsksTheSame() throws Exception {
+		List<String> plain = new ArrayList<>();
+		List<String> stream = new ArrayList<>();
+		Object value = new Mixed(1, 2L, "text", new byte[3]);
+		read(result(value), (info) -> noted(info, plain));
+		read(Payloads.write(value, LIMIT), (info) -> noted(info, stream));
+		assertThat(plain).containsExactlyInAnyOrderElementsOf(stream);
+	}
+
+	private static Status noted(ObjectInputFilter.FilterInfo info, List<String> asked) {
+		if (info.serialClass() != null && info.serialClass() != Record.class) {
+			asked.add(info.serialClass().getSimpleName() + " " + info.arrayLength());
+		}
+		return Status.UNDECIDED;
+	}
+
+	@Test
+	void aRecordWithOtherComponentsWhereItIsReadIsRefused() {
+		FieldWriter other = new FieldWriter(64).int8(PlainRecordWriter.MARK)
+			.text(Made.class.getName())
+			.int32(PlainRecordWriter.shape(Resolved.class.getRecordComponents()) + 1)
+			.int8(6)
+			.int32(1);
+		assertRefused(other, InvalidClassException.class);
+		assertThat(PlainRecordWriter.shape(Swapped.class.getRecordComponents()))
+			.isNotEqualTo(PlainRecordWriter.shape(Unswapped.class.getRecordComponents()));
+	}
+
+	@Test
+	void aResultOfAnotherLoadersIsDescribed() throws Exception {
+		assertThat(Payloads.writeResult(new Made(1), LIMIT, this.plainTask, ClassLoader.getPlatformClassLoader()))
+			.startsWith(0xac, 0xed);
+	}
+
+	@Test
+	void aConstructorThatNeverEndsIsARefusal() throws Exception {
+		assertRefused(result(new Deep("")), InvalidClassException.class,
+				(info) -> (deeper.incrementAndGet() > 0) ? Status.ALLOWED : Status.REJECTED);
 	}
 
 	@Test
 	void whatTheFilterRefusesIsNotMade() throws Exception {
-		byte[] payload = Payloads.writeResult(new Made(1), LIMIT, this.plainTask);
+		byte[] payload = result(new Made(1));
 		read(payload, ALL); // its class is known now
 		int before = made.get();
 		assertRefused(payload, InvalidClassException.class, (info) -> Status.REJECTED);
 		assertThat(made).hasValue(before);
-		assertRefused(Payloads.writeResult(5, LIMIT, this.plainTask), InvalidClassException.class,
-				(info) -> Status.REJECTED);
-		assertRefused(Payloads.writeResult(new Mixed(1, 2L, "", null), LIMIT, this.plainTask),
-				InvalidClassException.class,
+		assertRefused(result(5), InvalidClassException.class, (info) -> Status.REJECTED);
+		assertRefused(result(new Mixed(1, 2L, "", null)), InvalidClassException.class,
 				(info) -> (info.serialClass() == Long.class) ? Status.REJECTED : Status.ALLOWED);
 	}
 
@@ -165,8 +224,18 @@ class PlainResultTest {
 		assertRefused(new FieldWriter(64).int8(PlainValues.MARK).int8(99), WireException.class);
 	}
 
+	/** As of a class with one component, a number. */
 	private static FieldWriter record(String name) {
-		return new FieldWriter(64).int8(PlainRecordWriter.MARK).text(name);
+		int shape = PlainRecordWriter.shape(Made.class.getRecordComponents());
+		return new FieldWriter(64).int8(PlainRecordWriter.MARK).text(name).int32(shape);
+	}
+
+	private byte[] result(@Nullable Object value) throws PayloadException {
+		return result(value, LIMIT, this.plainTask);
+	}
+
+	private static byte[] result(@Nullable Object value, int limit, byte[] task) throws PayloadException {
+		return Payloads.writeResult(value, limit, task, PlainResultTest.class.getClassLoader());
 	}
 
 	private static void assertRefused(FieldWriter payload, Class<? extends IOException> how) {
