@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.taskqueue.CrashReason;
+import dev.taskqueue.Task;
 import dev.taskqueue.TaskCancelledException;
+import dev.taskqueue.TaskContext;
 import dev.taskqueue.TaskHandle;
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueue;
@@ -96,8 +98,8 @@ class WorkerLossProcessTest {
 
 	@Test
 	void killFromOutsideIsACrashOfTheTask() throws IOException {
-		TaskHandle<?> handle = this.queue.add(Tasks.looping());
-		ProcessHandle.of(awaitPidOf(handle)).orElseThrow().destroyForcibly();
+		TaskHandle<?> handle = this.queue.add(telling(Tasks.looping()));
+		ProcessHandle.of(awaitPidOfBegun(handle)).orElseThrow().destroyForcibly();
 		WorkerCrashedException crash = crashOf(handle);
 		assertThat(crash.reason()).isEqualTo(CrashReason.KILLED);
 		assertThat(crash.report().signal()).isEqualTo("SIGKILL");
@@ -156,8 +158,8 @@ class WorkerLossProcessTest {
 
 	@Test
 	void cancelKillsTheProcessOfARunningTask() {
-		TaskHandle<?> handle = this.queue.add(Tasks.looping());
-		long pid = awaitPidOf(handle);
+		TaskHandle<?> handle = this.queue.add(telling(Tasks.looping()));
+		long pid = awaitPidOfBegun(handle);
 		assertThat(handle.cancel()).isTrue();
 		assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(handle::join);
 		assertThat(ProcessHandle.of(pid)).isEmpty();
@@ -225,6 +227,27 @@ class WorkerLossProcessTest {
 
 	private WorkerCrashedException crashOf(TaskHandle<?> handle) {
 		return catchThrowableOfType(WorkerCrashedException.class, () -> handle.join(Duration.ofMinutes(1)));
+	}
+
+	/** A task that says when it has begun. */
+	private static Task telling(Task task) {
+		return () -> {
+			TaskContext.current().progress(0, "begun");
+			task.run();
+		};
+	}
+
+	/**
+	 * One that was sent is not begun: it would be taken back from a worker that is not to
+	 * run it any more, and given to another one if its worker ends.
+	 */
+	private long awaitPidOfBegun(TaskHandle<?> handle) {
+		Awaitility.await()
+			.until(() -> this.queue.snapshot()
+				.workers()
+				.stream()
+				.anyMatch((worker) -> worker.task() != null && worker.task().progress() != null));
+		return awaitPidOf(handle);
 	}
 
 	private long awaitPidOf(TaskHandle<?> handle) {
