@@ -34,14 +34,18 @@ final class WorkerFlags {
 	 * start's time goes to compiling what will not run often enough, and half of it where
 	 * there is a context. That is methods; a loop that goes on is worth it as soon as
 	 * always, so its thresholds are a fourth of their defaults, or, where they are powers
-	 * of two, two less. The last one is not the compiler's: until version 18 the JDK
-	 * makes a class for what is called by reflection the sixteenth time, which takes two
-	 * milliseconds and is worth it for thousands of calls only. No worker of few tasks
-	 * gets there by reading them.
+	 * of two, two less.
 	 */
 	private static final List<String> COMPILE_LESS = List.of("-XX:CompileThresholdScaling=4",
 			"-XX:Tier0BackedgeNotifyFreqLog=8", "-XX:Tier3BackedgeNotifyFreqLog=11", "-XX:Tier3BackEdgeThreshold=15000",
-			"-XX:Tier4BackEdgeThreshold=10000", "-Dsun.reflect.inflationThreshold=120");
+			"-XX:Tier4BackEdgeThreshold=10000");
+
+	/**
+	 * Until version 18 the JDK makes a class for what is called by reflection the
+	 * sixteenth time, which takes two milliseconds and is worth it for thousands of calls
+	 * only. No worker of few tasks gets there by reading them.
+	 */
+	private static final String REFLECT_WITHOUT_CLASSES = "-Dsun.reflect.inflationThreshold=120";
 
 	private final PoolSettings settings;
 
@@ -65,6 +69,7 @@ final class WorkerFlags {
 		arguments.add("-XX:-UsePerfData");
 		if (this.settings.limits().areWorkersShortLived()) {
 			arguments.addAll(COMPILE_LESS);
+			arguments.add(REFLECT_WITHOUT_CLASSES);
 		}
 		arguments.add("-Dstdout.encoding=UTF-8");
 		arguments.add("-Dstderr.encoding=UTF-8");

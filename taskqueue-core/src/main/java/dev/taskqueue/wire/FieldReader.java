@@ -23,6 +23,11 @@ final class FieldReader {
 		this.in = in;
 	}
 
+	/** The fields of a payload whose first byte says what it is. */
+	static FieldReader behindMark(byte[] payload) {
+		return new FieldReader(ByteBuffer.wrap(payload, 1, payload.length - 1));
+	}
+
 	byte int8() throws WireException {
 		return room(1).get();
 	}

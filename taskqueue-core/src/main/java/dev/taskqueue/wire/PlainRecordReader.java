@@ -7,7 +7,6 @@ import java.io.ObjectInputFilter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.nio.ByteBuffer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ final class PlainRecordReader {
 	 * @throws ClassNotFoundException if its class is missing
 	 */
 	static Object read(byte[] payload, KnownClasses classes) throws IOException, ClassNotFoundException {
-		FieldReader in = fields(payload);
+		FieldReader in = FieldReader.behindMark(payload);
 		PlainRecordReader reader = of(in.string(), classes);
 		return reader.record(reader.values(in));
 	}
@@ -67,7 +66,7 @@ final class PlainRecordReader {
 	 */
 	static Object read(byte[] payload, @Nullable ClassLoader loader, ObjectInputFilter filter)
 			throws IOException, ClassNotFoundException {
-		FieldReader in = fields(payload);
+		FieldReader in = FieldReader.behindMark(payload);
 		PlainFilter checks = PlainFilter.of(filter, payload.length);
 		Class<?> type = Class.forName(in.string(), false, loader);
 		checks.check(type);
@@ -103,10 +102,6 @@ final class PlainRecordReader {
 			classes.records().put(name, reader);
 		}
 		return reader;
-	}
-
-	private static FieldReader fields(byte[] payload) {
-		return new FieldReader(ByteBuffer.wrap(payload, 1, payload.length - 1));
 	}
 
 	private @Nullable Object[] values(FieldReader in) throws IOException {

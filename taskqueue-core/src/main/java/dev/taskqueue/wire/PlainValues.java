@@ -2,7 +2,6 @@ package dev.taskqueue.wire;
 
 import java.io.IOException;
 import java.io.ObjectInputFilter;
-import java.nio.ByteBuffer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +127,7 @@ final class PlainValues {
 	 * @throws IOException if there is none, or the filter refuses it
 	 */
 	static @Nullable Object read(byte[] payload, @Nullable ObjectInputFilter filter) throws IOException {
-		FieldReader in = new FieldReader(ByteBuffer.wrap(payload, 1, payload.length - 1));
+		FieldReader in = FieldReader.behindMark(payload);
 		Object value = read(in);
 		in.end();
 		if (filter != null) {

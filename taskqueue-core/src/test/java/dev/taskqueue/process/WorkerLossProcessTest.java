@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import dev.taskqueue.CrashReason;
+import dev.taskqueue.RunningTask;
 import dev.taskqueue.Task;
 import dev.taskqueue.TaskCancelledException;
 import dev.taskqueue.TaskContext;
@@ -242,20 +244,20 @@ class WorkerLossProcessTest {
 	 * run it any more, and given to another one if its worker ends.
 	 */
 	private long awaitPidOfBegun(TaskHandle<?> handle) {
-		Awaitility.await()
-			.until(() -> this.queue.snapshot()
-				.workers()
-				.stream()
-				.anyMatch((worker) -> worker.task() != null && worker.task().progress() != null));
-		return awaitPidOf(handle);
+		return awaitPidOf(handle, (task) -> task.progress() != null);
 	}
 
 	private long awaitPidOf(TaskHandle<?> handle) {
+		return awaitPidOf(handle, (task) -> true);
+	}
+
+	private long awaitPidOf(TaskHandle<?> handle, Predicate<RunningTask> state) {
 		return Awaitility.await()
 			.until(() -> this.queue.snapshot()
 				.workers()
 				.stream()
-				.filter((worker) -> worker.task() != null && worker.task().id() == handle.id())
+				.filter((worker) -> worker.task() != null && worker.task().id() == handle.id()
+						&& state.test(worker.task()))
 				.mapToLong((worker) -> worker.pid())
 				.findFirst()
 				.orElse(-1), (pid) -> pid > 0);
