@@ -57,7 +57,7 @@ class UnusedWorkerProcessTest {
 	void taskOfAWorkerThatEndsBeforeItHasBegunRunsElsewhereOnce() throws Exception {
 		try (TaskQueue queue = TaskQueue.builder().workerCount(1).start()) {
 			long stopped = awaitIdle(queue).pid();
-			Processes.signal("STOP", stopped);
+			Processes.stop(stopped);
 			TaskHandle<?> handle = queue.add(new Tally(1, this.directory.toFile()));
 			Awaitility.await().atMost(LONG).until(() -> queue.snapshot().workers().get(0).task() != null);
 			Processes.signal("KILL", stopped);
