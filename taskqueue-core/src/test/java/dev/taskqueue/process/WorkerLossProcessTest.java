@@ -1,17 +1,16 @@
 package dev.taskqueue.process;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 import dev.taskqueue.CrashReason;
-import dev.taskqueue.RunningTask;
 import dev.taskqueue.Task;
 import dev.taskqueue.TaskCancelledException;
-import dev.taskqueue.TaskContext;
 import dev.taskqueue.TaskHandle;
 import dev.taskqueue.TaskOptions;
 import dev.taskqueue.TaskQueue;
@@ -184,8 +183,8 @@ class WorkerLossProcessTest {
 	@ParameterizedTest
 	@EnumSource
 	void timeoutEndsAWorkerInEveryState(HardToEnd state) {
-		TaskHandle<?> handle = this.queue.add(state, TaskOptions.defaults().timeout(Duration.ofMillis(700)));
-		ProcessHandle worker = ProcessHandle.of(awaitPidOf(handle)).orElseThrow();
+		TaskHandle<?> handle = this.queue.add(telling(state), TaskOptions.defaults().timeout(Duration.ofMillis(700)));
+		ProcessHandle worker = ProcessHandle.of(awaitPidOfBegun(handle)).orElseThrow();
 		assertThat(catchThrowableOfType(TaskTimeoutException.class, () -> handle.join(Duration.ofSeconds(5))).limit())
 			.isEqualTo(TimeLimit.TIMEOUT);
 		assertThat(worker.isAlive()).isFalse();
@@ -194,8 +193,8 @@ class WorkerLossProcessTest {
 	@ParameterizedTest
 	@EnumSource
 	void cancelEndsAWorkerInEveryState(HardToEnd state) {
-		TaskHandle<?> handle = this.queue.add(state);
-		ProcessHandle worker = ProcessHandle.of(awaitPidOf(handle)).orElseThrow();
+		TaskHandle<?> handle = this.queue.add(telling(state));
+		ProcessHandle worker = ProcessHandle.of(awaitPidOfBegun(handle)).orElseThrow();
 		assertThat(handle.cancel()).isTrue();
 		assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(() -> handle.join(Duration.ofSeconds(5)));
 		assertThat(worker.isAlive()).isFalse();
@@ -232,11 +231,16 @@ class WorkerLossProcessTest {
 	}
 
 	/** A task that says when it has begun. */
-	private static Task telling(Task task) {
+	private Task telling(Task task) {
+		File begun = begun().toFile();
 		return () -> {
-			TaskContext.current().progress(0, "begun");
+			Files.createFile(begun.toPath());
 			task.run();
 		};
+	}
+
+	private Path begun() {
+		return this.directory.resolve("begun");
 	}
 
 	/**
@@ -244,20 +248,16 @@ class WorkerLossProcessTest {
 	 * run it any more, and given to another one if its worker ends.
 	 */
 	private long awaitPidOfBegun(TaskHandle<?> handle) {
-		return awaitPidOf(handle, (task) -> task.progress() != null);
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(begun()));
+		return awaitPidOf(handle);
 	}
 
 	private long awaitPidOf(TaskHandle<?> handle) {
-		return awaitPidOf(handle, (task) -> true);
-	}
-
-	private long awaitPidOf(TaskHandle<?> handle, Predicate<RunningTask> state) {
 		return Awaitility.await()
 			.until(() -> this.queue.snapshot()
 				.workers()
 				.stream()
-				.filter((worker) -> worker.task() != null && worker.task().id() == handle.id()
-						&& state.test(worker.task()))
+				.filter((worker) -> worker.task() != null && worker.task().id() == handle.id())
 				.mapToLong((worker) -> worker.pid())
 				.findFirst()
 				.orElse(-1), (pid) -> pid > 0);
