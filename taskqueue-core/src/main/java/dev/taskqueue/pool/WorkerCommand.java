@@ -51,8 +51,11 @@ final class WorkerCommand {
 
 	private final JavaHome java;
 
-	/** Whether an archive is to have the classes of tasks. */
-	private final boolean learns;
+	/**
+	 * Whether a start is much of what a worker costs, and archives have the classes of
+	 * tasks too.
+	 */
+	private final boolean isShortLived;
 
 	/** Whether workers start a context, whose classes are theirs too. */
 	private final boolean hasContext;
@@ -70,7 +73,7 @@ final class WorkerCommand {
 	WorkerCommand(PoolSettings settings) {
 		this.options = settings.worker();
 		this.hasContext = settings.beans().context() != null;
-		this.learns = settings.limits().areWorkersShortLived();
+		this.isShortLived = settings.limits().areWorkersShortLived();
 		this.flags = new WorkerFlags(settings);
 		this.java = JavaHome
 			.at((this.options.javaHome() != null) ? this.options.javaHome() : Path.of(System.getProperty("java.home")));
@@ -104,7 +107,10 @@ final class WorkerCommand {
 		List<String> archiveOptions = new ArrayList<>();
 		if (known != null) {
 			archiveOptions.addAll(known.use());
-			if (this.learns && !this.learned) {
+			if (this.isShortLived) {
+				archiveOptions.addAll(this.java.keepArchivesInPlace());
+			}
+			if (this.isShortLived && !this.learned) {
 				archiveOptions.add(LoadedClasses.write(directory.loadedClasses(worker)));
 			}
 		}
@@ -152,7 +158,7 @@ final class WorkerCommand {
 		if (this.hasContext) {
 			words.add("with a context"); // other classes, so another archive
 		}
-		if (this.learns) {
+		if (this.isShortLived) {
 			words.add("with the classes of tasks");
 		}
 		if (words.stream().anyMatch((word) -> OWN_ARCHIVE.matcher(word).find())) {

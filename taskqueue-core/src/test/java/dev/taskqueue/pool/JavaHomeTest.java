@@ -30,6 +30,15 @@ class JavaHomeTest {
 		assertThat(java.readArchive(ARCHIVE)).contains("-XX:AOTCache=/a");
 	}
 
+	/** The others do not know the flag, or have no need of it. */
+	@Test
+	void archivesOfClassDataStayInPlace() throws IOException {
+		assertThat(java("JAVA_VERSION=\"17.0.12\"").keepArchivesInPlace()).contains("-XX:ArchiveRelocationMode=0");
+		assertThat(java("JAVA_VERSION=\"24\"").keepArchivesInPlace()).contains("-XX:ArchiveRelocationMode=0");
+		assertThat(java("JAVA_VERSION=\"25\"").keepArchivesInPlace()).isEmpty();
+		assertThat(java("").keepArchivesInPlace()).isEmpty();
+	}
+
 	@Test
 	void withoutAReleaseFileNothingIsKnown() {
 		assertThat(JavaHome.at(this.home).isKnown()).isFalse();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import dev.taskqueue.CallableTask;
 import dev.taskqueue.CrashReason;
 import dev.taskqueue.Task;
 import dev.taskqueue.TaskQueue;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * The classes of workers' contexts and tasks in the archive of prepared classes.
@@ -92,6 +94,21 @@ class ClassArchiveProcessTest {
 		}
 	}
 
+	/**
+	 * So it need not be adjusted, and they share it. Other workers have it where chance
+	 * puts it.
+	 */
+	@Test
+	void workersThatSoonLeaveHaveTheJdksArchiveInTheSamePlace() throws IOException {
+		assumeThat(Runtime.version().feature()).as("has an archive that is mapped").isLessThan(25);
+		List<String> places = new ArrayList<>();
+		try (TaskQueue queue = TaskQueue.builder().workerCount(1).requestsPerWorker(1).worker(options()).start()) {
+			places.add(queue.submit(new ArchivePlace()).join(LONG));
+			places.add(queue.submit(new ArchivePlace()).join(LONG));
+		}
+		assertThat(places.get(0)).isNotEmpty().isEqualTo(places.get(1));
+	}
+
 	private void run(Task task, Class<?> type) throws IOException {
 		try (TaskQueue queue = TaskQueue.builder().workerCount(1).requestsPerWorker(1).worker(options()).start()) {
 			Awaitility.await().atMost(LONG).until(() -> {
@@ -120,6 +137,21 @@ class ClassArchiveProcessTest {
 		@Override
 		public void run() {
 			// Its class is what matters
+		}
+
+	}
+
+	/** Where the first page of the JDK's own archive is. */
+	record ArchivePlace() implements CallableTask<String> {
+
+		@Override
+		public String call() throws IOException {
+			try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+				return maps.filter((map) -> map.endsWith(".jsa"))
+					.map((map) -> map.substring(0, map.indexOf('-')))
+					.findFirst()
+					.orElse("");
+			}
 		}
 
 	}
