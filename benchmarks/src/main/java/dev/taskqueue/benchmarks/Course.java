@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Course {
 
-	/** A lane that is no faster than this in its next turn has settled. */
-	private static final double SETTLED = 0.95;
+	/** A lane that takes no less than this of its best time has got no faster. */
+	private static final double FASTER = 0.95;
+
+	/**
+	 * One that has not got faster for so many turns has settled. One such turn says
+	 * little: a heap that grows into new memory has slow ones until it has grown.
+	 */
+	private static final int SETTLED = 3;
 
 	/**
 	 * So many times as long as any lane one that does not settle is warmed up besides.
@@ -125,11 +131,11 @@ final class Course {
 			}
 			double enough = least * Math.max(1, this.lane.settings().number("workers") / PROCESSORS);
 			double best = Double.MAX_VALUE;
-			boolean settled = false;
-			for (double spent = 0; spent < enough || (!settled && spent < enough + PATIENCE * least);) {
+			int noFaster = 0;
+			for (double spent = 0; spent < enough || (noFaster < SETTLED && spent < enough + PATIENCE * least);) {
 				double taken = run(started).seconds();
 				spent += taken;
-				settled = taken / this.tasks > best * SETTLED;
+				noFaster = (taken / this.tasks > best * FASTER) ? noFaster + 1 : 0;
 				best = Math.min(best, taken / this.tasks);
 				// Not more than four times as many at once: it gets faster as it warms up
 				this.tasks = Math.min(load.tasks(this.tasks, taken), this.tasks * 4);
