@@ -109,9 +109,9 @@ final class WorkerCommand {
 			archiveOptions.addAll(known.use());
 			if (this.isShortLived) {
 				archiveOptions.addAll(this.java.keepArchivesInPlace());
-			}
-			if (this.isShortLived && !this.learned) {
-				archiveOptions.add(LoadedClasses.write(directory.loadedClasses(worker)));
+				if (!this.learned) {
+					archiveOptions.add(LoadedClasses.write(directory.loadedClasses(worker)));
+				}
 			}
 		}
 		return builder(directory, this.options.commandPrefix(), archiveOptions);

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 import dev.taskqueue.CrashReason;
 import dev.taskqueue.Task;
@@ -43,6 +45,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 @ExtendWith(NoLeftovers.class)
 class WorkerLossProcessTest {
+
+	private static final String BEGUN = "begun-";
 
 	@TempDir
 	Path directory;
@@ -100,7 +104,7 @@ class WorkerLossProcessTest {
 	@Test
 	void killFromOutsideIsACrashOfTheTask() throws IOException {
 		TaskHandle<?> handle = this.queue.add(telling(Tasks.looping()));
-		ProcessHandle.of(awaitPidOfBegun(handle)).orElseThrow().destroyForcibly();
+		ProcessHandle.of(awaitPidOfBegun()).orElseThrow().destroyForcibly();
 		WorkerCrashedException crash = crashOf(handle);
 		assertThat(crash.reason()).isEqualTo(CrashReason.KILLED);
 		assertThat(crash.report().signal()).isEqualTo("SIGKILL");
@@ -149,8 +153,9 @@ class WorkerLossProcessTest {
 
 	@Test
 	void timeoutKillsTheProcess() {
-		TaskHandle<?> handle = this.queue.add(Tasks.looping(), TaskOptions.defaults().timeout(Duration.ofMillis(300)));
-		long pid = awaitPidOf(handle);
+		TaskHandle<?> handle = this.queue.add(telling(Tasks.looping()),
+				TaskOptions.defaults().timeout(Duration.ofMillis(300)));
+		long pid = awaitPidOfBegun();
 		TaskTimeoutException timeout = catchThrowableOfType(TaskTimeoutException.class, handle::join);
 		assertThat(timeout.limit()).isEqualTo(TimeLimit.TIMEOUT);
 		assertThat(timeout.duration()).isEqualTo(Duration.ofMillis(300));
@@ -160,7 +165,7 @@ class WorkerLossProcessTest {
 	@Test
 	void cancelKillsTheProcessOfARunningTask() {
 		TaskHandle<?> handle = this.queue.add(telling(Tasks.looping()));
-		long pid = awaitPidOfBegun(handle);
+		long pid = awaitPidOfBegun();
 		assertThat(handle.cancel()).isTrue();
 		assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(handle::join);
 		assertThat(ProcessHandle.of(pid)).isEmpty();
@@ -171,8 +176,8 @@ class WorkerLossProcessTest {
 	@Test
 	void processesATaskHasStartedEndWithItsWorker() {
 		TaskHandle<?> handle = this.queue
-			.add(() -> new ProcessBuilder("sh", "-c", "sleep 600 & wait").start().waitFor());
-		ProcessHandle worker = ProcessHandle.of(awaitPidOf(handle)).orElseThrow();
+			.add(telling(() -> new ProcessBuilder("sh", "-c", "sleep 600 & wait").start().waitFor()));
+		ProcessHandle worker = ProcessHandle.of(awaitPidOfBegun()).orElseThrow();
 		Awaitility.await().until(() -> worker.descendants().count() == 2);
 		List<ProcessHandle> children = worker.descendants().toList();
 		assertThat(handle.cancel()).isTrue();
@@ -184,20 +189,20 @@ class WorkerLossProcessTest {
 	@EnumSource
 	void timeoutEndsAWorkerInEveryState(HardToEnd state) {
 		TaskHandle<?> handle = this.queue.add(telling(state), TaskOptions.defaults().timeout(Duration.ofMillis(700)));
-		ProcessHandle worker = ProcessHandle.of(awaitPidOfBegun(handle)).orElseThrow();
+		long pid = awaitPidOfBegun();
 		assertThat(catchThrowableOfType(TaskTimeoutException.class, () -> handle.join(Duration.ofSeconds(5))).limit())
 			.isEqualTo(TimeLimit.TIMEOUT);
-		assertThat(worker.isAlive()).isFalse();
+		assertThat(ProcessHandle.of(pid)).isEmpty();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void cancelEndsAWorkerInEveryState(HardToEnd state) {
 		TaskHandle<?> handle = this.queue.add(telling(state));
-		ProcessHandle worker = ProcessHandle.of(awaitPidOfBegun(handle)).orElseThrow();
+		long pid = awaitPidOfBegun();
 		assertThat(handle.cancel()).isTrue();
 		assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(() -> handle.join(Duration.ofSeconds(5)));
-		assertThat(worker.isAlive()).isFalse();
+		assertThat(ProcessHandle.of(pid)).isEmpty();
 	}
 
 	@Test
@@ -230,37 +235,33 @@ class WorkerLossProcessTest {
 		return catchThrowableOfType(WorkerCrashedException.class, () -> handle.join(Duration.ofMinutes(1)));
 	}
 
-	/** A task that says when it has begun. */
+	/**
+	 * A task that says where it has begun. One that was only sent would be taken back
+	 * from a worker that is not to run it any more, and given to another one if its
+	 * worker ends.
+	 */
 	private Task telling(Task task) {
-		File begun = begun().toFile();
+		File told = this.directory.toFile();
 		return () -> {
-			Files.createFile(begun.toPath());
+			Files.createFile(told.toPath().resolve(BEGUN + ProcessHandle.current().pid()));
 			task.run();
 		};
 	}
 
-	private Path begun() {
-		return this.directory.resolve("begun");
-	}
-
-	/**
-	 * One that was sent is not begun: it would be taken back from a worker that is not to
-	 * run it any more, and given to another one if its worker ends.
-	 */
-	private long awaitPidOfBegun(TaskHandle<?> handle) {
-		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(begun()));
-		return awaitPidOf(handle);
-	}
-
-	private long awaitPidOf(TaskHandle<?> handle) {
+	private long awaitPidOfBegun() {
 		return Awaitility.await()
-			.until(() -> this.queue.snapshot()
-				.workers()
-				.stream()
-				.filter((worker) -> worker.task() != null && worker.task().id() == handle.id())
-				.mapToLong((worker) -> worker.pid())
-				.findFirst()
-				.orElse(-1), (pid) -> pid > 0);
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> begun(this.directory), OptionalLong::isPresent)
+			.getAsLong();
+	}
+
+	private static OptionalLong begun(Path directory) throws IOException {
+		try (Stream<Path> files = Files.list(directory)) {
+			return files.map((file) -> file.getFileName().toString())
+				.filter((name) -> name.startsWith(BEGUN))
+				.mapToLong((name) -> Long.parseLong(name.substring(BEGUN.length())))
+				.findFirst();
+		}
 	}
 
 }
